@@ -134,10 +134,9 @@ void addCheckpointOptions(CLI::App& app, RunOptions& run) {
   CheckpointOptions& options = run.checkpoints;
   addText(app, "--resume", run.resume, "FILE|DIR",
           "Go on from this checkpoint, or from the newest one in this folder (in\n"
-          "emascope-engine train also: of this kept run) that verifies, as if the run had never "
-          "ended. Settings are those of the checkpoint;\n"
-          "others may be --steps (of the whole run), --device, --threads, --track, reports\n"
-          "and outputs");
+          "emascope-engine train also: of this kept run) that verifies, as if the run had\n"
+          "never ended. Settings are those of the checkpoint; others may be --steps (of the\n"
+          "whole run), --device, --threads, --track, reports and outputs");
   addText(app, "--checkpoints", options.folder, "DIR",
           "Write checkpoints into this folder, from which the run can be continued: every\n"
           "five minutes, before an edit that may spoil the run, at a pause, at the end and\n"

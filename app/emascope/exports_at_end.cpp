@@ -41,12 +41,10 @@ Status exportOrSaveElsewhere(const RunRecord& record, const Remarks& remarks,
                              const std::string& path) {
   Status status = writeExport(record, remarks, path);
   if (status) return status;
-  const auto other = writeElsewhere(
-      path, [&](const std::string& place) { return writeExport(record, remarks, place); });
-  Error error = status.error();
-  error.why += other ? "; it was written to " + *other + " instead"
-                     : "; nor could it be written elsewhere: " + other.error().message();
-  return error;
+  const WriteTo write = [&](const std::string& place) {
+    return writeExport(record, remarks, place);
+  };
+  return writtenElsewhere(path, write, status.error());
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
   std::error_code ignored;
   const bool there = std::filesystem::exists(typed, ignored);
   if (there && !isRunFolder(typed)) {
-    const auto folder = std::filesystem::path(typed).lexically_normal().parent_path();
+    const auto whole = std::filesystem::absolute(typed, ignored).lexically_normal();
+    const auto folder = whole.parent_path();  // of a checkpoint, or of "RUN/checkpoints/"
     const auto above = folder.parent_path();
     const bool of_kept_run = isRunFolder(folder.string()) || isRunFolder(above.string());
     for (const auto& run : {folder, above}) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Finds the kept run that a command line names: by the path of its folder, wherever that is, or by
-// what RunLibrary::find() takes; also as what a run goes on from.
+// what RunLibrary::find() takes. Also for --resume.
 #pragma once
 
 #include "core/base/result.h"

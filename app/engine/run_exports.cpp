@@ -69,14 +69,11 @@ Status checkExports(const RunExports& exports) {
 std::vector<std::string> saveExports(const RunExports& exports, const RunRecord& record) {
   std::vector<std::string> troubles;
   if (exports.html) {
-    if (const Status status = saveRun(writeRunHtml, record, *exports.html); !status) {
-      const auto other = writeElsewhere(*exports.html, [&record](const std::string& place) {
-        return saveRun(writeRunHtml, record, place);
-      });
-      troubles.push_back(
-          status.error().message() +
-          (other ? "; the page was written to " + *other + " instead"
-                 : "; nor could the page be written elsewhere: " + other.error().message()));
+    const WriteTo write = [&record](const std::string& place) {
+      return saveRun(writeRunHtml, record, place);
+    };
+    if (const Status status = write(*exports.html); !status) {
+      troubles.push_back(writtenElsewhere(*exports.html, write, status.error()).message());
     }
   }
   if (exports.tensorboard) {

@@ -18,7 +18,8 @@ struct RunSource {
   double started = 0.0;                 ///< Unix time
   std::vector<std::string> files = {};  ///< paths that must not be written over
   std::vector<std::string> notes = {};  ///< what of it could not be read, as sentences
-  bool damaged = false;                 ///< the notes are about more than a run that was killed
+  /// True if `notes` report damage, not only the incomplete end that a killed program leaves.
+  bool damaged = false;
 };
 
 /// @param run a file or folder that readLog() takes, or a kept run as placeOfRun() takes it

@@ -25,7 +25,8 @@ struct ServeEnding {
   std::function<bool()> gave_up = {};
 };
 
-/// Gets every event of the session, before the other side does, on a thread of the loop's.
+/// Gets every event of the session before it is sent. Called on a thread of the loop, one call at a
+/// time.
 using EventWitness = std::function<void(const Event&)>;
 
 /// Blocks until one side has gone. Does not close the descriptors; SIGPIPE must be ignored. The

@@ -77,7 +77,8 @@ Result<double> wantedStep(const SynthesizeOptions& options, const SnapshotFolder
   return folder.in_images ? exactKimg(static_cast<double>(*step)) : static_cast<double>(*step);
 }
 
-/// Tensors of ema-pytorch's own beside those of the model.
+/// Names of the counters that ema-pytorch stores beside the tensors of the model; empty if the file
+/// is not one of that library.
 Result<std::vector<std::string>> bookkeeping(const WeightsCheckpoint& checkpoint,
                                              const std::string& key) {
   const std::vector<std::string> own = {"initted", "step"};

@@ -9,7 +9,8 @@
 
 namespace emascope {
 
-/// The checksum of `bytes`; of bytes that follow others, with `before`, the checksum of those.
+/// The checksum of `bytes`. To compute it in pieces, pass the checksum of all earlier bytes as
+/// `before`.
 [[nodiscard]] std::uint32_t crc32c(std::string_view bytes, std::uint32_t before = 0);
 
 }  // namespace emascope

@@ -41,8 +41,7 @@ struct Plugin {
 
 /// Loads the plug-in and keeps it. Refuses a file that is missing, cannot be loaded, is no plug-in,
 /// was built from other sources than this program, or lacks a function; the error's `why` says
-/// which. The file is
-/// run: it must be as trusted as the program. [any-thread]
+/// which. Loading runs code of the file: it must be as trusted as the program. [any-thread]
 [[nodiscard]] Result<Plugin> loadPlugin(const std::filesystem::path& file = pluginPlace());
 
 /// Refuses a GPU for which the plug-in has no code, and a driver that is too old for it.

@@ -27,11 +27,11 @@ struct ChartCurve {
 struct ChartMark {
   double x = 0.0;
   std::string label = {};  ///< a few characters, above the line
-  std::string title = {};  ///< what a pointer that rests on it shows
+  std::string title = {};  ///< tool tip
 };
 
 struct ChartSpec {
-  std::string name = {};  ///< for people who hear the page
+  std::string name = {};  ///< aria-label: what a screen reader reads aloud
   std::string y_label = {};
   std::vector<ChartCurve> curves = {};
   std::vector<ChartMark> marks = {};  ///< the first kMostChartMarks are drawn

@@ -90,7 +90,7 @@ Status EventLog::find() {
 
 Result<std::size_t> EventLog::readMore() {
   if (const Status status = find(); !status) return status.error();
-  const std::size_t before = points_.points();
+  const std::size_t before = read_;
   for (Source& source : sources_) {
     if (source.damaged || full_) continue;
     const Status status =
@@ -100,8 +100,7 @@ Result<std::size_t> EventLog::readMore() {
     source.damaged = true;
     damage_.push_back(status.error().message());
   }
-  const std::size_t after = points_.points();
-  return after > before ? after - before : 0;
+  return read_ - before;
 }
 
 Status EventLog::take(const std::string& prefix, const EventMessage& event) {
@@ -122,6 +121,7 @@ Status EventLog::take(const std::string& prefix, const EventMessage& event) {
       full_ = true;
       return status;
     }
+    ++read_;
   }
   return Ok{};
 }

@@ -31,9 +31,10 @@ class EventLog {
   /// Reads nothing yet. Fails for a folder without event files, or with more than kMostEventFiles.
   [[nodiscard]] static Result<EventLog> open(const std::string& path);
 
-  /// Reads what the files have more than before, and files that have come since. Damage in one
-  /// file ends the reading of that file and is told in ImportedRun::damage; the others are read.
-  /// Returns the number of scalars that were read. Fails if a limit of imported_run.h is exceeded.
+  /// Reads what was added to the files since the last call, and new files. Damage in one file ends
+  /// the reading of that file and is told in ImportedRun::damage; the others are read. Returns the
+  /// number of scalars that were read, including those that a restart has made void. Fails if a
+  /// limit of imported_run.h is exceeded.
   [[nodiscard]] Result<std::size_t> readMore();
 
   /// Everything so far, with pairs.
@@ -54,6 +55,7 @@ class EventLog {
   SeriesCollector points_ = {};
   std::map<std::string, std::string, std::less<>> plugins_ = {};  ///< by tag, as first said
   std::uint64_t others_ = 0;                                      ///< values that are no scalars
+  std::size_t read_ = 0;                                          ///< scalars, in all calls
   std::vector<std::string> damage_ = {};
   bool full_ = false;
 };

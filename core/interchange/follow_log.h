@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A log of another tool that is being written: read once, and then what it has more. Of event files
-// only the new records are read; other logs are read again when their size or time has changed. A
-// row or a document that is written just now, and cannot be read yet, is read the next time.
+// Follows a log that another tool is still writing: reads what is there, then what is added. Of
+// event files only the new records are read; other logs are read again when their size or time has
+// changed. A row or a document that is only partly written is read the next time.
 #pragma once
 
 #include "core/base/result.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The main loss of an imported run in the columns of EMAscope's CSV (run_writer.h), of which those
-// are left out that the log knows nothing of.
+// The main loss of an imported run in the columns of EMAscope's CSV (run_writer.h). Columns for
+// which the log has no values are left out.
 #pragma once
 
 #include "core/protocol/record/run_writer.h"

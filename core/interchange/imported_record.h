@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The main loss of an imported run as the record of a run, as which the window, the exports and the
-// statistics know one: raw weights and their averages at the same evaluations.
+// Turns the main loss of an imported run into a RunRecord, for which exports and statistics are
+// written: raw weights and their averages at the same evaluations.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,13 +21,13 @@ inline constexpr double kUnknownDecay = std::numeric_limits<double>::infinity();
   return record.config.preset.empty() && !record.facts.model.title.empty();
 }
 
-/// The raw curve is the one whose tag says most: that it is in a pair, a loss, of validation; its
-/// averages are the tracks, in the order of their tags, at most kMostTracks. Labels are made from
-/// what tells the average in its tag, "ema", "ema-0-999". There is a point at each step of the raw
-/// curve. EvalPoint::train_loss is the mean of the training loss since the point before, if one is
-/// logged; the metric is an accuracy, or that of a CSV of EMAscope, else NaN with an empty name;
-/// seconds are those since the first point of the log, or NaN. Fails if no tag is in a pair or has
-/// the word "loss".
+/// The raw curve is the one whose tag fits best: a curve in a pair comes first, then one with the
+/// word "loss", then one with a word for validation. Its averages are the tracks, in the order of
+/// their tags, at most kMostTracks. A label is the part of the tag that names the average, such as
+/// "ema" or "ema-0-999". There is a point at each step of the raw curve. EvalPoint::train_loss is
+/// the mean of the training loss since the point before, if one is logged; the metric is an
+/// accuracy, or that of a CSV of EMAscope, else NaN with an empty name; seconds are those since the
+/// first point of the log, or NaN. Fails if no tag is in a pair or has the word "loss".
 [[nodiscard]] Result<RunRecord> importedRecord(const ImportedRun& run);
 
 /// Unix time of the first point of the log, from which EvalPoint::seconds are counted; NaN if the

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -52,27 +54,48 @@ std::string trackOfDecay(std::string_view tag) {
   return {};
 }
 
-/// The tag of `label` that belongs to the raw tag; empty if that is no raw tag of EMAscope.
-std::string ownTagOf(std::string_view raw, const std::string& label) {
-  if (raw.starts_with(kOwnRaw)) return label + "." + std::string(raw.substr(kOwnRaw.size()));
-  if (!raw.ends_with(kOwnFolderRaw)) return {};
-  return std::string(raw.substr(0, raw.size() - kOwnFolderRaw.size())) + std::string(kOwnFolder) +
-         label;
-}
-
-/// The pairs of a CSV or of event files of EMAscope: each curve of a track with that of raw.
-void addOwnPairs(const std::vector<LogSeries>& series, std::vector<LogPair>& pairs) {
-  for (const LogSeries& one : series) {
-    const std::string label = trackOfDecay(one.tag);
-    if (label.empty()) continue;
-    for (std::size_t raw = 0; raw < series.size(); ++raw) {
-      const std::string tag = ownTagOf(series[raw].tag, label);
-      if (tag.empty()) continue;
-      const std::size_t own = indexOfTag(series, tag);
-      if (own < series.size() && own != raw) pairs.push_back({raw, own});
+/// Finds the pairs of a CSV or of event files of EMAscope: each curve of a track with that of raw.
+class OwnPairs {
+ public:
+  explicit OwnPairs(const std::vector<LogSeries>& series) : series_(series) {
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      by_tag_.emplace(series[i].tag, i);
+      if (std::string label = trackOfDecay(series[i].tag); !label.empty()) {
+        labels_.insert(std::move(label));
+      }
     }
   }
-}
+
+  void addTo(std::vector<LogPair>& pairs) const {
+    if (labels_.empty()) return;
+    for (std::size_t i = 0; i < series_.size(); ++i) {
+      const std::string_view tag = series_[i].tag;
+      if (by_tag_.find(tag)->second != i) continue;
+      for (std::size_t at = tag.find('.'); at != std::string_view::npos;
+           at = tag.find('.', at + 1)) {
+        if (!labels_.contains(tag.substr(0, at))) continue;
+        add(std::string(kOwnRaw) + std::string(tag.substr(at + 1)), i, pairs);
+      }
+      for (std::size_t at = tag.find(kOwnFolder); at != std::string_view::npos;
+           at = tag.find(kOwnFolder, at + 1)) {
+        const std::string_view quantity = tag.substr(0, at);
+        if (!labels_.contains(tag.substr(at + kOwnFolder.size()))) continue;
+        if (quantity.starts_with(kOwnRaw)) continue;
+        add(std::string(quantity) + std::string(kOwnFolderRaw), i, pairs);
+      }
+    }
+  }
+
+ private:
+  void add(const std::string& raw_tag, std::size_t average, std::vector<LogPair>& pairs) const {
+    const auto raw = by_tag_.find(raw_tag);
+    if (raw != by_tag_.end() && raw->second != average) pairs.push_back({raw->second, average});
+  }
+
+  const std::vector<LogSeries>& series_;
+  std::map<std::string_view, std::size_t> by_tag_ = {};  ///< the first of equal tags
+  std::set<std::string, std::less<>> labels_ = {};       ///< of the tracks, known by their decay
+};
 
 }  // namespace
 
@@ -148,7 +171,7 @@ std::vector<LogPair> pairsOf(const std::vector<LogSeries>& series) {
     }
     pairs.push_back({best, i});
   }
-  addOwnPairs(series, pairs);
+  OwnPairs(series).addTo(pairs);
   const auto place = [](const LogPair& pair) { return std::pair(pair.raw, pair.average); };
   std::ranges::sort(pairs, {}, place);
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());

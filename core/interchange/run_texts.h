@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a document about a run says besides its curves: its name, its settings, the changes
-// during the run, and a person's notes.
+// The texts of an exported run: its name, its settings, the changes during the run, and a person's
+// notes.
 #pragma once
 
 #include "core/protocol/record/run_record.h"

@@ -15,8 +15,8 @@
 namespace emascope {
 namespace {
 
-// Begins as PNG's does: a letter by which nobody mistakes it for text, then both kinds of line
-// ends.
+// As PNG's: a first byte above 127, so that the file is not taken for text, and both kinds of line
+// ends, which a transfer as text would change.
 constexpr std::string_view kJournalMagic(
     "\x8A"
     "EMAJ\r\n\x1A",

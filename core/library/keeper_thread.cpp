@@ -27,7 +27,7 @@ struct KeeperThread::Shared {
     }
     takeIn(events.takeAll());
     keeper.finish();
-    done.set_value(!keeper.failed() && !overrun);
+    done.set_value(!keeper.failed() && !lost);
   }
 
   void takeIn(const std::vector<Event>& taken) {
@@ -39,7 +39,8 @@ struct KeeperThread::Shared {
   Mailbox<Event> events;
   Mailbox<std::string> news;
   std::atomic<std::size_t> waiting = 0;
-  std::atomic<bool> overrun = false;
+  std::atomic<bool> overrun = false;  ///< the rest of the present run is not kept
+  std::atomic<bool> lost = false;     ///< a part of some run is not kept
   std::promise<bool> done;
 };
 
@@ -54,12 +55,16 @@ KeeperThread::~KeeperThread() {
 
 void KeeperThread::take(const Event& event) {
   const bool counts = belongsToJournal(event) || std::holds_alternative<event::Progress>(event);
-  if (!counts || shared_->overrun) return;
-  if (++shared_->waiting > kMostEventsWaiting) {
-    shared_->overrun = true;
-    shared_->news.put("the disk of the library does not answer; the rest of the run is not kept");
+  const bool starts = std::holds_alternative<event::Started>(event);
+  if (!counts || (shared_->overrun && !starts)) return;  // the next run is tried again
+  shared_->overrun = shared_->waiting >= kMostEventsWaiting;
+  if (shared_->overrun) {
+    shared_->lost = true;
+    shared_->news.put(std::string("the disk of the library does not answer; ") +
+                      (starts ? "the run" : "the rest of the run") + " is not kept");
     return;
   }
+  ++shared_->waiting;
   shared_->events.put(event);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A RunKeeper on a thread of its own, so that a disk that does not answer delays nobody.
+// A RunKeeper on a thread of its own, so that a disk that does not answer delays no other thread.
 #pragma once
 
 #include "core/library/run_keeper.h"
@@ -22,7 +22,8 @@ class KeeperThread {
   KeeperThread(const KeeperThread&) = delete;
   KeeperThread& operator=(const KeeperThread&) = delete;
 
-  /// Queues an event; never waits.
+  /// Queues an event; never waits. While too many events wait for the disk, the rest of the run is
+  /// not kept, which takeNews() says; the next run is kept again once the disk answers.
   void take(const Event& event);
   /// Sentences for people since the last call.
   [[nodiscard]] std::vector<std::string> takeNews();

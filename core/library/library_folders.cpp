@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/library/library_folders.h"
 
+#include "core/base/input_file.h"
 #include "core/base/output_path.h"
+#include "core/json/read_json.h"
 #include "core/library/run_folder.h"
 #include "core/library/run_library.h"
 #include "core/library/stored_run.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -17,6 +21,24 @@ namespace emascope {
 namespace {
 
 constexpr std::string_view kDoomed = ".deleted-";
+
+/// Names of the checkpoints in `folder` that a person has pinned (core/store/checkpoint_pins.h).
+/// None if that cannot be found out.
+std::optional<std::set<std::string>> pinnedIn(const std::string& folder) {
+  constexpr std::size_t kLongest = std::size_t{1} << 20U;  // bytes
+  const std::string path = folder + "/pins.json";
+  std::set<std::string> names;
+  if (!stateOf(path)) return names;
+  const auto text = readWholeFile(path, kLongest);
+  if (!text) return std::nullopt;
+  const JsonLimits limits{.longest = kLongest, .deepest = 2};
+  const Status status = readJson(*text, path, limits, [&names](const Fields& fields) {
+    static_cast<void>(fields.integer("format_version", 1, 1));
+    for (std::string& name : fields.texts("pinned")) names.insert(std::move(name));
+  });
+  if (!status) return std::nullopt;
+  return names;
+}
 
 }  // namespace
 
@@ -82,15 +104,17 @@ Status removeDoomed(const std::string& parent) {
 void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder, bool spared) {
   std::error_code error;
   const std::string path = folder + "/" + std::string(kCheckpointFolder);
+  const auto pinned = pinnedIn(path);
   for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end;
        entry.increment(error)) {
     std::error_code wrong;
     if (entry->path().extension() != ".emascope" || !entry->is_regular_file(wrong)) continue;
-    std::string name = entry->path().string();
-    const auto state = stateOf(name);
+    std::string file = entry->path().string();
+    const auto state = stateOf(file);
     if (!state) continue;
+    const bool stays = spared || !pinned || pinned->contains(entry->path().filename().string());
     all.push_back(
-        {std::move(name), folder, static_cast<std::uint64_t>(state->size), state->written, spared});
+        {std::move(file), folder, static_cast<std::uint64_t>(state->size), state->written, stays});
   }
 }
 

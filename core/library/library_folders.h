@@ -23,12 +23,15 @@ namespace emascope {
 /// Bytes of all files below `path`; links are not followed.
 [[nodiscard]] std::uint64_t bytesIn(const std::string& path);
 
-/// Deletes a run's folder. It is hidden under another name first, so that a part of it is never
-/// taken for a run; removeDoomed() deletes what is left after a kill.
+/// Deletes a run's folder. It is renamed to a hidden name first, so that a part of it is never
+/// taken for a run.
 [[nodiscard]] Status removeRunFolder(const std::string& path);
+/// Deletes what removeRunFolder() has left in the folder `parent` of runs when its program was
+/// killed.
 [[nodiscard]] Status removeDoomed(const std::string& parent);
 
-/// Adds the checkpoints of the run in `folder`.
+/// Adds the checkpoints of the run in `folder`. Spared are all if `spared` or if its pins.json
+/// cannot be read, else those that are pinned.
 void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder, bool spared);
 
 }  // namespace emascope

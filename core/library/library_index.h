@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `library.sqlite`, the index of a library, by SQLiteCpp. Only what is said twice: every row can be
-// made anew from its folder. Private to core/library. Functions throw SQLite::Exception; the
-// library (run_library.cpp) makes an Error of it or a new index.
+// `library.sqlite`, the index of a library, by SQLiteCpp. It holds nothing that the folders do not
+// hold: every row can be rebuilt from its folder. Private to core/library. Functions throw
+// SQLite::Exception; the library (run_library.cpp) turns it into an Error or rebuilds the index.
 #pragma once
 
 #include "core/library/run_row.h"

@@ -11,7 +11,7 @@
 namespace emascope {
 namespace {
 
-/// ": 4 are among the newest 2 of their runs, 1 is of a run that is pinned or being written".
+/// ": 4 are among the newest 2 of a run, 1 is pinned or of a run that is pinned or being written".
 std::string whyOthersStay(const PrunePlan& plan) {
   if (plan.after <= plan.most) return {};
   const auto verb = [](std::size_t count) {
@@ -23,7 +23,7 @@ std::string whyOthersStay(const PrunePlan& plan) {
   }
   if (plan.spared > 0) {
     why += std::string(plan.newest > 0 ? ", " : "") + verb(plan.spared) +
-           " of a run that is pinned or being written";
+           " pinned or of a run that is pinned or being written";
   }
   return why;
 }

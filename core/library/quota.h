@@ -16,10 +16,10 @@ inline constexpr std::size_t kAlwaysKept = 2;
 
 struct KeptCheckpoint {
   std::string path = {};
-  std::string run = {};  ///< id
+  std::string run = {};  ///< path of its folder
   std::uint64_t bytes = 0;
   std::int64_t written = 0;  ///< ns since 1970
-  bool spared = false;       ///< of a pinned run, or of one that is being written
+  bool spared = false;       ///< pinned, or of a run that is pinned or being written
   friend bool operator==(const KeptCheckpoint&, const KeptCheckpoint&) = default;
 };
 
@@ -28,8 +28,8 @@ struct PrunePlan {
   std::uint64_t before = 0;               ///< bytes of all checkpoints
   std::uint64_t after = 0;                ///< and once those are gone; may still exceed the quota
   std::uint64_t most = 0;                 ///< the quota
-  std::size_t newest = 0;  ///< among those that stay, the newest kAlwaysKept of a run
-  std::size_t spared = 0;  ///< and others, which are spared
+  std::size_t newest = 0;  ///< how many stay because they are the newest kAlwaysKept of a run
+  std::size_t spared = 0;  ///< how many others stay because they are spared
   friend bool operator==(const PrunePlan&, const PrunePlan&) = default;
 };
 

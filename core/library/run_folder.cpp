@@ -93,7 +93,7 @@ void removeUnfinishedRuns(const std::string& runs) {
 
 /// Makes and locks a folder that has no name yet.
 Result<RunLock> beginFolder(const std::string& library, const std::string& runs, Unfinished& made) {
-  // A folder is unlocked for a moment; nobody removes it meanwhile.
+  // A new folder is not locked yet for a moment; the library's lock keeps others from removing it.
   std::optional<Result<RunLock>> alone;
   std::error_code ignored;
   if (std::filesystem::is_directory(runs, ignored)) {
@@ -240,6 +240,7 @@ Result<RunFolder> RunFolder::create(const std::string& library, const RunCard& c
     if (const Status status = makeFolders(checkpoints); !status) return status.error();
     auto lock = RunLock::take(chosen, RunLock::Of::kWriting);
     if (!lock) return lock.error();
+    syncFolderOf(chosen);  // its name
     return fill(chosen, std::move(lock).value(), card, settings, encoded);
   }
   Unfinished made(runs + "/" + std::string(kUnfinishedPrefix) + card.id);

@@ -49,9 +49,11 @@ RunCard cardOf(const event::Started& started, std::int64_t begun) {
 }
 
 /// Id of the kept run of a checkpoint; empty if it belongs to none. `resumed`: RUN/checkpoints/FILE
-/// or RUN/checkpoints.
+/// or RUN/checkpoints, also relative to the working directory.
 std::string runOf(const std::string& resumed) {
-  std::filesystem::path path = std::filesystem::path(resumed).lexically_normal();
+  if (resumed.empty()) return {};
+  std::error_code error;
+  std::filesystem::path path = std::filesystem::absolute(resumed, error).lexically_normal();
   for (int levels = 0; levels < 3 && path.has_relative_path(); ++levels) {
     if (isRunFolder(path.string())) {
       const auto card = readCardIn(path.string());

@@ -355,6 +355,7 @@ TrashContent RunLibrary::trashContent() const {
 }
 
 Result<TrashContent> RunLibrary::emptyTrash() {
+  if (const auto before = parts_->freshRows(); !before) return before.error();
   const std::string trash = parts_->placeOf(true);
   TrashContent gone;
   // Of a program that was killed meanwhile.
@@ -368,8 +369,8 @@ Result<TrashContent> RunLibrary::emptyTrash() {
     ++gone.runs;
     gone.bytes += bytes;
   }
-  const auto rows = parts_->freshRows();
-  if (!rows) return rows.error();
+  // What was deleted is said, even if the index is not told of it until the next list.
+  if (const auto after = parts_->freshRows(); !after) gone.failed.push_back(after.error());
   return gone;
 }
 

@@ -81,12 +81,12 @@ class RunLibrary {
   /// What emptyTrash() would delete.
   [[nodiscard]] TrashContent trashContent() const;
   /// Deletes the runs in the trash for good and says what they were. Leaves folders that are no
-  /// run, and a run that a program writes.
+  /// run, and a run that a program writes. Fails, and deletes nothing, if the index cannot be read.
   [[nodiscard]] Result<TrashContent> emptyTrash();
 
   /// Checkpoints that would be deleted so that all of them together take at most `bytes`: the
-  /// oldest first; never of a pinned run, of one that is being written, nor a run's newest two.
-  /// Those in the trash are left out.
+  /// oldest first; never a pinned one, one of a run that is pinned or being written, nor a run's
+  /// newest two. Those in the trash are left out.
   [[nodiscard]] Result<PrunePlan> planPrune(std::uint64_t bytes);
   /// Deletes them. Stops at the first that cannot be deleted.
   [[nodiscard]] Status prune(const PrunePlan& plan);

@@ -46,6 +46,17 @@ DataFingerprint readData(const Fields& in) {
           in.integer("test_samples", 0), in.text("sha256")};
 }
 
+void readNoteInto(const Fields& in, Checkpoint& checkpoint) {
+  ChartNote note = readNote(in);
+  if (const Status status = checkNote(note, checkpoint.notes, checkpoint.step); !status) {
+    return in.fail("", status.error().why, status.error().allowed);
+  }
+  if (findNote(checkpoint.notes, note.id) != nullptr) {
+    return in.fail("id", "is that of another note", "an id of its own");
+  }
+  checkpoint.notes.push_back(std::move(note));
+}
+
 void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   if (!readVersion(in)) return;
   checkpoint.step = in.integer("step", 0, kMostSteps);
@@ -61,13 +72,13 @@ void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   checkpoint.in_vain = in.integer("in_vain", 0);
   readLosses(in, checkpoint.raw_loss, checkpoint.track_losses);
   if (in.has("notes")) {
-    in.list("notes", [&](const Fields& note) { checkpoint.notes.push_back(readNote(note)); });
+    in.list("notes", [&](const Fields& note) { readNoteInto(note, checkpoint); });
   }
   static_cast<void>(in.map("trainer"));
   if (const nlohmann::json* trainer = in.find("trainer")) checkpoint.trainer.text = trainer->dump();
 }
 
-bool isOfCourse(const Event& event) {
+bool belongsToCourse(const Event& event) {
   return std::holds_alternative<event::Applied>(event) ||
          std::holds_alternative<event::TracksChanged>(event) ||
          std::holds_alternative<event::SkippedStep>(event) ||
@@ -164,7 +175,7 @@ Result<std::vector<Event>> checkpointEvents(const std::string& frames, const std
     auto message = decodeFromEngine(**payload);
     if (!message) return damaged(message.error().message());
     auto* event = std::get_if<Event>(&message.value());
-    if (event == nullptr || !isOfCourse(*event)) return damaged("one is of another kind");
+    if (event == nullptr || !belongsToCourse(*event)) return damaged("one is of another kind");
     events.push_back(std::move(*event));
   }
   if (splitter.pending() > 0) return damaged("the last one is cut off");

@@ -44,8 +44,8 @@ struct Checkpoint {
   /// Early stopping: the lowest watched loss, and the evaluations since without a lower one.
   double lowest_loss = std::numeric_limits<double>::infinity();
   std::int64_t in_vain = 0;
-  /// Applied, TracksChanged, SkippedStep and Evaluated of the run so far, as the protocol's frames,
-  /// in order: the control log and the curves. Their requests are 0.
+  /// RunEventLog::frames(): Applied, TracksChanged, SkippedStep and Evaluated of the run so far,
+  /// that is the control log and the curves. Their requests are 0.
   std::string events = {};
   /// Losses of the last evaluation, for pruning; empty: there was none.
   std::optional<double> raw_loss = {};

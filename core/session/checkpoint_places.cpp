@@ -2,6 +2,7 @@
 #include "core/session/checkpoint_places.h"
 
 #include "core/base/name_lock.h"
+#include "core/base/output_file.h"
 #include "core/protocol/spec/checkpoint_settings.h"
 #include "core/session/checkpoint.h"
 #include "core/store/checkpoint_folder.h"
@@ -83,6 +84,8 @@ void removeFiles(const RunCheckpointFiles& run, std::uint64_t most, std::uint64_
     bytes -= file.bytes;
     gone.push_back(checkpointPath(run.folder, file.name));
   }
+  // No name is in it: see endedWell().
+  static_cast<void>(removeFile(checkpointPath(run.folder, kPinsName)));
   std::error_code not_empty;
   std::filesystem::remove(run.folder, not_empty);
 }

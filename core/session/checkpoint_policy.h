@@ -2,10 +2,10 @@
 //
 // When a run writes a checkpoint: some time after the last one, at multiples of the steps or
 // evaluations that a person has asked for, before an edit that may spoil it, at a pause, at its
-// end, and where it is stopped. Training waits for the copy of its state into memory. Copies that
-// come by themselves, by time and at pauses, take at most kShare of the time, because after one
-// that took long the next one waits; those that were asked for are exact. Times are parameters, so
-// this is tested without waiting.
+// end, and where it is stopped. Training waits for the copy of its state into memory. Automatic
+// copies, by time and at pauses, take at most kShare of the time: after a slow one the next one
+// comes later. Those that were asked for are never put off. Times are parameters, so that tests
+// need not wait.
 #pragma once
 
 #include "core/protocol/commands.h"
@@ -20,10 +20,11 @@ namespace emascope {
 
 class CheckpointPolicy {
  public:
-  /// Of the time that training may wait for copies that nobody asked for.
+  /// Share of the time that training may wait for automatic copies.
   static constexpr double kShare = 0.01;
   /// An edit that multiplies the learning rate by at least this may spoil the run.
   static constexpr double kRiskyFactor = 3.0;
+  /// After a copy that failed, none is tried for so long.
   static constexpr std::chrono::minutes kPutOff{1};
 
   /// A run begins at `now` after `step` steps, which a checkpoint has if it was resumed from one.

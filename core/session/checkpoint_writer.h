@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes checkpoints on a thread of its own, while training goes on: one file at a time; of those
-// that wait, the newest replaces the one before.
+// Writes checkpoints on a thread of its own while training goes on, one file at a time. At most one
+// checkpoint waits: a newer one replaces it.
 #pragma once
 
 #include "core/base/thread_safety.h"

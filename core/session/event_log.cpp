@@ -12,7 +12,7 @@ constexpr std::size_t kPointsAtOnce = 256;
 
 }  // namespace
 
-void EventLog::add(const Event& event) {
+void RunEventLog::add(const Event& event) {
   const auto put = [this](auto known) {
     flush();
     if constexpr (requires { known.request; }) known.request = 0;
@@ -30,13 +30,13 @@ void EventLog::add(const Event& event) {
              event);
 }
 
-void EventLog::flush() {
+void RunEventLog::flush() {
   if (points_.empty()) return;
   frames_ += encode(Event(event::Evaluated{points_}));
   points_.clear();
 }
 
-std::string EventLog::frames() const {
+std::string RunEventLog::frames() const {
   return points_.empty() ? frames_ : frames_ + encode(Event(event::Evaluated{points_}));
 }
 

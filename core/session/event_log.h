@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run has said that belongs to its course: changes of values and tracks, skipped steps and
-// evaluations, as the protocol's frames. A checkpoint keeps it, and a run that goes on from there
-// says it again.
+// The events of a run that a checkpoint keeps: changes of values and tracks, skipped steps and
+// evaluations, as the protocol's frames. A run that is resumed from the checkpoint sends them
+// again.
 #pragma once
 
 #include "core/protocol/events.h"
@@ -14,7 +14,7 @@
 namespace emascope {
 
 /// [trainer-thread] only.
-class EventLog {
+class RunEventLog {
  public:
   /// Adds Applied, TracksChanged, SkippedStep and Evaluated, without their requests; ignores
   /// others.

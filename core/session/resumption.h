@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Going on from a checkpoint: which file, what the run is then like, and what differs between the
-// file and the request. Everything that differs and may not is named in one error.
+// Resuming a run from a checkpoint: finds the file, merges the settings of the run with those of
+// the request, and compares the two. One error lists every difference that is not allowed.
 #pragma once
 
 #include "core/session/checkpoint.h"

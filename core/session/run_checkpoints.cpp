@@ -91,6 +91,10 @@ Status RunCheckpoints::checkFolder(const std::string& folder, const std::string&
   return Ok{};
 }
 
+bool RunCheckpoints::writesInto(const std::string& folder) const {
+  return hasFolder() && sameFolder(folder_, folder);
+}
+
 Result<RunCheckpoints::FolderLock> RunCheckpoints::lockFolder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);  // writing says why it cannot be made
@@ -109,6 +113,7 @@ void RunCheckpoints::begin(const RunConfig& config, std::int64_t from_step, Stea
   policy_.begin(config.checkpoints, from_step, now);
   lost_ = -1;
   filled_ = false;
+  told_that_all_stay_ = false;
   troubled_ = false;
   index_.reset();
   if (!folder_.empty()) index_.emplace(folder_);
@@ -154,8 +159,8 @@ void RunCheckpoints::put(Checkpoint checkpoint, const Order& order, SteadySpan t
                          SteadyTime now) {
   policy_.copied(checkpoint.step, took, now);
   checkpoint.reason = checkpointReasonId(order.reason);
-  if (keepsWaiting()) writer_.wait();  // it must not be replaced
-  const MutexLock lock(mutex_);        // until the queues agree again
+  if (keepsWaiting()) writer_.wait();  // so that put() does not replace that one
+  const MutexLock lock(mutex_);        // pending_ and the writer's queue change together
   pending_.push_back(order);
   if (writer_.put(std::move(checkpoint), folder_)) pending_.erase(pending_.end() - 2);
 }
@@ -225,16 +230,36 @@ std::vector<std::int64_t> RunCheckpoints::makeRoom(const CheckpointFacts& facts)
   std::vector<std::int64_t> steps;
   if (!index_) return steps;
   if (!filled_) {
-    if (!index_->fill(checkpointFacts)) return steps;  // nothing is removed that is not known
+    if (const auto filled = index_->fill(checkpointFacts); !filled) {
+      tellThatAllStay(filled.error());  // nothing is removed that is not known
+      return steps;
+    }
     filled_ = true;
   }
   index_->add(facts);
-  const auto removed = index_->prune();
-  if (!removed) return steps;
-  for (const std::string& name : removed->removed) {
+  const auto pruned = index_->prune();
+  if (!pruned) {
+    tellThatAllStay(pruned.error());
+    return steps;
+  }
+  for (const RefusedCheckpoint& damaged : pruned->damaged) {
+    events_.put(event::Rejected{0, damaged.error});  // each once: it is not verified again
+  }
+  if (pruned->failed.empty()) {
+    told_that_all_stay_ = false;
+  } else {
+    tellThatAllStay(pruned->failed.front().error);
+  }
+  for (const std::string& name : pruned->removed) {
     if (const auto step = stepOfCheckpoint(name)) steps.push_back(*step);
   }
   return steps;
+}
+
+void RunCheckpoints::tellThatAllStay(Error error) {
+  if (std::exchange(told_that_all_stay_, true)) return;
+  error.why = "older checkpoints are not removed: " + error.why;
+  events_.put(event::Rejected{0, std::move(error)});
 }
 
 void RunCheckpoints::pin(const command::PinCheckpoint& wanted) {
@@ -246,7 +271,9 @@ void RunCheckpoints::pin(const command::PinCheckpoint& wanted) {
   }
   const std::string where = "checkpoint of step " + std::to_string(wanted.step);
   if (known.path.empty()) {
-    events_.put(event::Rejected{wanted.request, Error{where, "is not there", ""}});
+    events_.put(event::Rejected{
+        wanted.request,
+        Error{where, "does not exist", "a step at which this run has a checkpoint"}});
     return;
   }
   Status status = Ok{};

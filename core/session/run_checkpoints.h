@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The checkpoints of the run that is going on: says when one is due, has it written on a thread of
-// its own, answers and announces it, removes older ones, and pins. A checkpoint that cannot be
-// written is said once until one is written again; the run goes on.
+// its own, answers and announces it, removes older ones, and pins. That a checkpoint cannot be
+// written is reported once, until one is written again; the run goes on.
 #pragma once
 
 #include "core/base/name_lock.h"
@@ -53,6 +53,8 @@ class RunCheckpoints {
   [[nodiscard]] std::optional<CheckpointReason> due(std::int64_t step, SteadyTime now);
   [[nodiscard]] bool wants(CheckpointReason occasion, std::int64_t step, SteadyTime now);
   [[nodiscard]] bool hasFolder() const { return !folder_.empty(); }
+  /// Whether the run writes into `folder`, whatever its name.
+  [[nodiscard]] bool writesInto(const std::string& folder) const;
 
   struct Order {
     CheckpointReason reason = CheckpointReason::kAsked;
@@ -74,8 +76,10 @@ class RunCheckpoints {
   void done(const CheckpointOutcome& outcome);  ///< [writer's thread]
   void failed(const CheckpointOutcome& outcome, const Order& order);
   void written(const CheckpointOutcome& outcome, const Order& order);
-  /// Removes older ones. Returns the steps of those that are gone.
+  /// Removes older ones, and says what hinders that. Returns the steps of those that are gone.
   [[nodiscard]] std::vector<std::int64_t> makeRoom(const CheckpointFacts& facts);
+  /// Says why older ones are not removed, once until they are again. [writer's thread]
+  void tellThatAllStay(Error error);
   /// Announces those in the folder of `path`, up to `step`.
   void announceEarlier(const std::string& path, std::int64_t step);
 
@@ -85,6 +89,7 @@ class RunCheckpoints {
   FolderLock lock_;
   std::optional<CheckpointIndex> index_;  ///< of the writer's thread between two runs
   bool filled_ = false;                   ///< index_ has read the folder; of that thread, too
+  bool told_that_all_stay_ = false;       ///< that older ones are not removed; of that thread, too
   std::atomic<bool> troubled_ = false;    ///< one could not be written, and that was said
   std::atomic<std::int64_t> lost_ = -1;   ///< step of one that could not be written; -1: none
   Mutex mutex_;

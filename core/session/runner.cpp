@@ -134,7 +134,8 @@ void Runner::obey(const Command& command) {
                                               wanted.pinned};
             if (checkpoints_.hasFolder()) return keep(order);
             checkpoints_.refuse(order,
-                                Error{"checkpoint", "the run has no folder for checkpoints", ""},
+                                Error{"checkpoint", "the run has no folder for checkpoints",
+                                      "a run that was started with --checkpoints DIR or --keep"},
                                 steadyNow());
           },
           [&](const command::PinCheckpoint& wanted) { checkpoints_.pin(wanted); },

@@ -78,11 +78,11 @@ class Runner {
   void begin(const NextRun& next);
   /// Reads the checkpoint that the request names, and validates the run as it is there.
   [[nodiscard]] Result<Resumption> resume(const RunConfig& request) const;
-  /// Says what the run has said up to its checkpoint.
+  /// Sends the events of the run up to its checkpoint again.
   void tellEarlier(const Resumption& resumption);
-  /// Takes over what the runner itself keeps of a run.
+  /// Restores what the runner itself keeps of a run: events, notes, time, early stopping, losses.
   void goOnFrom(const Resumption& resumption);
-  /// Puts an event that belongs to the course of the run; checkpoints keep it.
+  /// Sends an event and adds it to the log that checkpoints keep.
   void tell(Event event);
   /// Adds, changes or removes a note on the chart.
   void setNote(const command::SetNote& wanted);
@@ -158,10 +158,11 @@ class Runner {
   /// The same before an edit of `due` that may spoil the run.
   void keepBefore(const std::vector<Edit>& due);
   /// Locks the folder for checkpoints. Refuses one that has those of another run, or into which
-  /// another one writes.
-  [[nodiscard]] static Result<RunCheckpoints::FolderLock> claimFolder(const RunConfig& config,
-                                                                      std::int64_t from_step);
-  /// Locks the folder of the run that is on, or is to go on.
+  /// another one writes: of another process, or the run that is on.
+  [[nodiscard]] Result<RunCheckpoints::FolderLock> claimFolder(const RunConfig& config,
+                                                               std::int64_t from_step) const;
+  /// Locks the folder of the run that is on, or is to go on. Refuses one into which another run has
+  /// written later steps since.
   [[nodiscard]] Status lockFolder();
   /// Chooses the folder of a run that leaves it to the engine: empty if it has none, or after an
   /// error, which is returned.
@@ -194,7 +195,7 @@ class Runner {
   std::vector<Edit> edits_;                              ///< in force from the next step on
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::vector<Edit> due_;  ///< of the configuration, about to come into force
-  EventLog log_;
+  RunEventLog log_;
   std::vector<ChartNote> notes_;    ///< on the chart of the run
   std::optional<double> raw_loss_;  ///< of the last evaluation, like the tracks'
   std::map<std::string, double> track_losses_;

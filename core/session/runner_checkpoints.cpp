@@ -4,6 +4,7 @@
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/failure.h"
 #include "core/session/runner.h"
+#include "core/store/checkpoint_folder.h"
 
 #include <algorithm>
 #include <string>
@@ -44,13 +45,19 @@ void Runner::keepBefore(const std::vector<Edit>& due) {
   if (risky) keepAt(CheckpointReason::kEdit);
 }
 
-// The lock comes first: a run that ends between the two has left its checkpoints.
+// The lock comes first: a run that ends between the two has left its checkpoints. The lock is the
+// process's, and the run that is on would write one more where it is stopped.
 Result<RunCheckpoints::FolderLock> Runner::claimFolder(const RunConfig& config,
-                                                       std::int64_t from_step) {
+                                                       std::int64_t from_step) const {
   const std::string& folder = config.checkpoints.folder;
   Result<RunCheckpoints::FolderLock> lock = RunCheckpoints::FolderLock();
   if (folder.empty() || folder == kAutomaticFolder) return lock;
   asUnconfined([&] {
+    if (isOn() && checkpoints_.writesInto(folder)) {
+      lock = Error{"checkpoints", folder + ": the present run writes its checkpoints there",
+                   "another folder, or this one once that run has ended"};
+      return;
+    }
     lock = RunCheckpoints::lockFolder(folder);
     if (!lock) return;
     const Status status = RunCheckpoints::checkFolder(folder, config.resume_from, from_step);
@@ -63,7 +70,13 @@ Status Runner::lockFolder() {
   const std::string& folder = plan_.config.checkpoints.folder;
   if (folder.empty()) return Ok{};
   Result<RunCheckpoints::FolderLock> lock = RunCheckpoints::FolderLock();
-  asUnconfined([&] { lock = RunCheckpoints::lockFolder(folder); });
+  asUnconfined([&] {
+    lock = RunCheckpoints::lockFolder(folder);
+    if (!lock) return;
+    const std::string own = checkpointPath(folder, checkpointName(step()));
+    const Status status = RunCheckpoints::checkFolder(folder, own, step());
+    if (!status) lock = status.error();
+  });
   if (!lock) return lock.error();
   checkpoints_.holdFolder(std::move(lock).value());
   return Ok{};

@@ -41,6 +41,8 @@ Result<std::vector<RefusedCheckpoint>> CheckpointIndex::fill(const ReadFacts& re
   facts_.clear();
   const auto files = listCheckpoints(folder_);
   if (!files) return files.error();
+  const auto pins = pinnedCheckpoints(folder_);  // first: verifying files takes longer
+  if (!pins) return pins.error();
   removeUnfinished(folder_);
   std::vector<RefusedCheckpoint> refused;
   for (const CheckpointFile& file : *files) {
@@ -51,8 +53,8 @@ Result<std::vector<RefusedCheckpoint>> CheckpointIndex::fill(const ReadFacts& re
     known.step = file.step;
     known.name = file.name;
     known.good = facts.has_value();
+    known.pinned = pins->contains(file.name);
   }
-  if (auto status = readPins(); !status) return status.error();
   return refused;
 }
 

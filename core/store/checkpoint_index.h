@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is known of the checkpoints in one folder, in memory: filled from the files, extended by
-// each one that is written, and the base of pruning. Its owner is the only one that writes to the
-// folder. Not synchronized; the functions wait for the disk.
+// An index in memory of the checkpoints in one folder, for pruning: read from the files once, then
+// updated with each checkpoint that is written. Only its owner may write to the folder. Not
+// synchronized; the functions wait for the disk.
 #pragma once
 
 #include "core/base/result.h"
@@ -18,7 +18,7 @@
 namespace emascope {
 
 struct PrunedCheckpoints : RemovedCheckpoints {
-  std::vector<RefusedCheckpoint> damaged = {};  ///< were good before, and stay
+  std::vector<RefusedCheckpoint> damaged = {};  ///< verified before, no longer do, and stay
 };
 
 class CheckpointIndex {
@@ -32,8 +32,8 @@ class CheckpointIndex {
   explicit CheckpointIndex(std::string folder) : folder_(std::move(folder)) {}
 
   /// Reads and verifies all checkpoints of the folder, and forgets what was known before. Those
-  /// that do not verify are returned, and are not `good`. Fails if the folder or its pins cannot be
-  /// read. Removes what killed writers left behind.
+  /// that do not verify are returned, and are not `good`. Removes what killed writers left behind.
+  /// Fails, before it reads a checkpoint, if the folder or its pins cannot be read.
   [[nodiscard]] Result<std::vector<RefusedCheckpoint>> fill(const ReadFacts& read_facts);
 
   /// Adds a checkpoint that writeSealedFile() has written, or replaces the one of its name.

@@ -30,7 +30,7 @@ Mutex& changeMutex() {
   return mutex;
 }
 
-std::string pinsPath(const std::string& folder) { return checkpointPath(folder, "pins.json"); }
+std::string pinsPath(const std::string& folder) { return checkpointPath(folder, kPinsName); }
 
 Status isCheckpoint(const std::string& folder, const std::string& name) {
   if (stepOfCheckpoint(name)) return Ok{};

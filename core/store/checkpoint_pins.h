@@ -12,6 +12,8 @@
 
 namespace emascope {
 
+inline constexpr const char* kPinsName = "pins.json";
+
 /// Names of the pinned checkpoints, also of some that no longer exist. Empty if there is no
 /// pins.json; fails if it cannot be read, is damaged or of a newer version: then nothing may be
 /// pruned.

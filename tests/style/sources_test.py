@@ -6,8 +6,8 @@
   comments that says what it is;
 * there <mutex> is included by core/base/thread_safety.h alone, so that clang-tidy sees every mutex;
 * in ui/ nothing moves by itself: Qt's animations are not included;
-* a class of tests/ has another name than each class of the product in the same namespace: the linker would merge their
-  inline functions without a word.
+* each class of the product is the only one of its name in its namespace, also among those of tests/: the linker would
+  merge their inline functions without a word.
 
     sources_test.py SCRATCH
 
@@ -43,10 +43,15 @@ def classes(path):
 def problems_in(root):
     problems = []
     sources = [path for folder in FOLDERS for path in sources_in(root / folder)]
-    product = {name: path for path in sources for name in classes(path)}
+    product = {}
+    for path in sources:
+        for name in sorted(classes(path)):
+            if name in product:
+                problems.append(f"{path.relative_to(root).as_posix()}: defines {name}, as {product[name]} does")
+            product.setdefault(name, path.relative_to(root).as_posix())
     for path in sources_in(root / "tests"):
         for name in sorted(classes(path) & product.keys()):
-            problems.append(f"{path.relative_to(root).as_posix()}: defines {name}, as {product[name].name} does")
+            problems.append(f"{path.relative_to(root).as_posix()}: defines {name}, as {product[name]} does")
     for path in sources:
         name, lines = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8").split("\n")
         own = path.suffix == ".h" or not path.with_suffix(".h").exists()
@@ -70,6 +75,7 @@ def found_in_planted(root):
     space = "namespace emascope {\n"
     own = "namespace {\nstruct Good {\n};\n}  // namespace\n"
     for name, text in {"core/good.h": spdx + "//\n// What it is.\n" + space + "class Good final : public std::string {\n",
+                       "ui/good.h": spdx + "//\n// What it is.\n" + space + "struct Good {\n",
                        "tests/good.h": space + "class Good : public testing::Test {\n",
                        "tests/fine.cpp": space + own + "struct Other {\n};\n",
                        "tests/far.h": "namespace emascope::ui {\nclass Good {\n", "core/good.cpp": spdx + '#include "core/good.h"\n',
@@ -84,7 +90,7 @@ def found_in_planted(root):
 def main():
     problems = problems_in(ROOT)
     planted = found_in_planted(pathlib.Path(sys.argv[1]) / "emascope-planted-sources")
-    if planted != ["app/locks.cpp", "core/alone.cpp", "tests/good.h", "ui/bare.h", "ui/moves.cpp"]:
+    if planted != ["app/locks.cpp", "core/alone.cpp", "tests/good.h", "ui/bare.h", "ui/good.h", "ui/moves.cpp"]:
         problems.append(f"of the planted files these were found: {planted}")
     print("\n".join(problems) or "the sources open with a paragraph, know one kind of mutex, move nothing, and define each class once")
     return 1 if problems else 0

@@ -65,9 +65,12 @@ Status checkFormat(const RunExport& options) {
 Status checkExport(const RunExport& options, const RunSource& source) {
   if (options.format == kEventsFormat) {
     std::error_code error;
-    if (std::filesystem::equivalent(options.run, options.output, error)) {
-      return Error{"--output", "is what is exported", "another folder"};
-    }
+    const auto written = std::filesystem::path(options.output) / kEventFileName;
+    const bool over_itself = std::filesystem::equivalent(options.run, options.output, error) ||
+                             std::ranges::any_of(source.files, [&](const std::string& file) {
+                               return std::filesystem::equivalent(file, written, error);
+                             });
+    if (over_itself) return Error{"--output", "is what is exported", "another folder"};
     return checkEventFolder(options.output);
   }
   OutputPlan plan;

@@ -35,19 +35,13 @@ struct ImportOptions {
   std::optional<double> quiet = {};  ///< seconds without news after which following ends
 };
 
-/// Says why a file could not be written.
-int failToWrite(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitFailure;
-}
-
 /// Writes the CSV, if it is asked for; kExitOk, or the exit code after the reason was said.
 int writeCsv(const ImportOptions& options, const ImportedRun& run) {
   if (!options.csv) return kExitOk;
   const auto record = importedRecord(run);
   if (!record) return refuse(record.error());
   const Status status = saveRun(writeImportedCsv, *record, *options.csv);
-  return status ? kExitOk : failToWrite(status.error());
+  return status ? kExitOk : refuse(status.error(), kExitFailure);
 }
 
 /// Tells what was read and ends the command.

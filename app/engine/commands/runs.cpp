@@ -55,11 +55,6 @@ struct RunsOptions {
   }
 };
 
-int failRuns(const Error& error) {
-  std::cerr << "emascope-engine: " << error.message() << '\n';
-  return kExitFailure;
-}
-
 void tellNotices(RunLibrary& library) {
   for (const std::string& notice : library.takeNotices()) {
     std::cerr << "emascope-engine: " << notice << '\n';
@@ -102,7 +97,7 @@ int printed(const std::string& text) {
 int listRuns(RunLibrary& library, const RunsOptions& options) {
   const auto rows = library.list(options.of_trash);
   tellNotices(library);
-  if (!rows) return failRuns(rows.error());
+  if (!rows) return refuse(rows.error(), kExitFailure);
   std::vector<std::string> folders;
   for (const RunRow& row : *rows) folders.push_back(library.pathOf(row));
   return printed(options.as_json ? runsJson(*rows, folders) : runsText(*rows));
@@ -143,13 +138,13 @@ int changeRun(RunLibrary& library, const RunsOptions& options) {
     if (const Status valid = checkNotes(notes); !valid) return refuse(valid.error());
     status = library.setNotes(options.run, notes);
   }
-  return status ? kExitOk : failRuns(status.error());
+  return status ? kExitOk : refuse(status.error(), kExitFailure);
 }
 
 int rebuildIndex(RunLibrary& library) {
   const auto rebuilt = library.rebuild();
   tellNotices(library);
-  if (!rebuilt) return failRuns(rebuilt.error());
+  if (!rebuilt) return refuse(rebuilt.error(), kExitFailure);
   for (const Error& error : rebuilt->unreadable) {
     std::cerr << "emascope-engine: " << error.message() << '\n';
   }
@@ -165,19 +160,19 @@ int pruneCheckpoints(RunLibrary& library, const RunsOptions& options) {
   }
   const auto plan = library.planPrune(most);
   tellNotices(library);
-  if (!plan) return failRuns(plan.error());
+  if (!plan) return refuse(plan.error(), kExitFailure);
   std::string text = pruneText(*plan) + "\n";
   for (const KeptCheckpoint& one : plan->gone) text += "  " + one.path + "\n";
   if (!print("emascope-engine", text)) return kExitFailure;
   if (options.dry_run) return kExitOk;
   const Status status = library.prune(*plan);
-  return status ? kExitOk : failRuns(status.error());
+  return status ? kExitOk : refuse(status.error(), kExitFailure);
 }
 
 int emptyTrash(RunLibrary& library) {
   const auto emptied = library.emptyTrash();
   tellNotices(library);
-  if (!emptied) return failRuns(emptied.error());
+  if (!emptied) return refuse(emptied.error(), kExitFailure);
   for (const Error& error : emptied->failed) {
     std::cerr << "emascope-engine: " << error.message() << '\n';
   }

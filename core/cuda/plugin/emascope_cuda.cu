@@ -116,7 +116,7 @@ const char* emascopeCudaErrorText(int code) {
     case EMASCOPE_CUDA_LIMIT:
       return "the limit is not above 0";
     case EMASCOPE_CUDA_SCRATCH:
-      return "squared distances need scratch memory";
+      return "scratch memory is needed, and its pointer is null";
     case EMASCOPE_CUDA_SAME_WORD:
       return "first_bad is a word that says what to skip";
     case EMASCOPE_CUDA_OPTIMIZER:

@@ -33,7 +33,7 @@ enum EmascopeCudaCode {
   EMASCOPE_CUDA_TYPE = 3,      /* no value of EmascopeCudaType */
   EMASCOPE_CUDA_ADDRESS = 4,   /* an address is no multiple of its element's size */
   EMASCOPE_CUDA_LIMIT = 5,     /* the limit is NaN or not above 0 */
-  EMASCOPE_CUDA_SCRATCH = 6,   /* squared distances without scratch memory */
+  EMASCOPE_CUDA_SCRATCH = 6,   /* scratch memory is needed, and its pointer is null */
   EMASCOPE_CUDA_SAME_WORD = 7, /* first_bad is a word that says what to skip */
   EMASCOPE_CUDA_OPTIMIZER = 8, /* no value of EmascopeCudaOptimizer */
   EMASCOPE_CUDA_MOMENTS = 9,   /* the optimizer needs another number of moment arrays */
@@ -121,8 +121,8 @@ typedef struct EmascopeCudaConstants {
 } EmascopeCudaConstants;
 
 /* Where the steps are, in device memory at a multiple of 8, changed by the device alone. To begin:
- * `skip` and `bad_weight` are EMASCOPE_CUDA_NONE_BAD, all else is 0; `steps` is what was taken
- * before a run that is resumed. */
+ * `skip` and `bad_weight` are EMASCOPE_CUDA_NONE_BAD, all else is 0; a run that is resumed begins
+ * with the `steps` and `skipped` of before, whose sum is the place in the rings. */
 typedef struct EmascopeCudaProgress {
   /* Why the step is left out: the index of the first gradient that is NaN or infinite,
    * EMASCOPE_CUDA_BAD_LOSS, EMASCOPE_CUDA_BAD_WEIGHTS; or EMASCOPE_CUDA_NONE_BAD. */
@@ -184,7 +184,7 @@ const EmascopeCudaBuild* emascopeCudaBuild(void);
 /* A sentence without full stop, never null. */
 const char* emascopeCudaErrorText(int code);
 
-/* Bytes of scratch memory for the squared distances of an update. */
+/* Bytes of scratch memory for the squared distances of an update; with 1 track, for a decision. */
 size_t emascopeCudaScratchBytes(size_t count, int tracks);
 
 /* averages[k][i] += rates[k] * (online[i] - averages[k][i]) for every k and i, with three float32

@@ -76,6 +76,10 @@ TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
     EXPECT_EQ(resumed.code, 2);
     EXPECT_THAT(resumed.err, HasSubstr(how)) << typed;
   }
+  const Outcome inside =
+      shell("cd '" + folder + "/checkpoints' && $ENGINE train --resume . --steps 30");
+  EXPECT_EQ(inside.code, 2);
+  EXPECT_THAT(inside.err, HasSubstr(how));
   const Outcome exported = engine({"export", row.folder, "--library", path("library"), "--format",
                                    "csv", "--output", path("run.csv")});
   EXPECT_NE(exported.code, 0);

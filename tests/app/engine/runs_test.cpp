@@ -63,6 +63,10 @@ TEST_F(RunsTest, WhatGoesOnFromARunIsAnotherRun) {
   const Outcome outcome = engine({"train", "--resume", pathOf(first), "--steps", "50"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(checkpoints(pathOf(first)), before);
+  const Outcome inside =
+      shell("cd '" + pathOf(first) + "/checkpoints' && $ENGINE train --resume . --steps 50");
+  EXPECT_EQ(inside.code, 0) << inside.err;
+  EXPECT_EQ(checkpoints(pathOf(first)), before);
   EXPECT_EQ(rows().size(), 2U);
 }
 

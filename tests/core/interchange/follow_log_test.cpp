@@ -4,6 +4,7 @@
 #include "core/interchange/follow_log.h"
 
 #include "core/interchange/read_log.h"
+#include "tests/core/interchange/event_bytes.h"
 #include "tests/core/interchange/recorded_logs.h"
 #include "tests/support/temporary_folder.h"
 
@@ -72,6 +73,19 @@ TEST(FollowedLog, OfEventFilesHasTheRecordsThatCome) {
   EXPECT_TRUE(*log.value().readMore());
   EXPECT_GT(pointsOf(log->run()), before);
   EXPECT_EQ(valuesOf(log->run()), valuesOf(*readLog(path)));
+}
+
+TEST(FollowedLog, HasNewsIfARestartPutsOtherValuesInThePlaceOfVoidOnes) {
+  const TemporaryFolder folder;
+  const std::string path =
+      folder.file("a.tfevents", eventRecord(simpleEvent("loss", 1, 0.5F)) +
+                                    eventRecord(simpleEvent("loss", 2, 0.25F)));
+  auto log = LogFollower::open(path, {});
+  ASSERT_TRUE(log.ok()) << log.error().message();
+  append(path, eventRecord(restartEvent(2)) + eventRecord(simpleEvent("loss", 2, 0.125F)));
+  EXPECT_TRUE(*log.value().readMore());
+  EXPECT_EQ(valuesOf(log->run()), (std::vector<std::vector<double>>{{0.5, 0.125}}));
+  EXPECT_FALSE(*log.value().readMore());
 }
 
 }  // namespace

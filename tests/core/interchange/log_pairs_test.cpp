@@ -69,6 +69,17 @@ TEST(LogPairs, AmongSeveralRawOnesTheStepsDecide) {
   EXPECT_THAT(pairNames(run), ElementsAre("val/loss_ema|val-loss/raw"));
 }
 
+TEST(LogPairs, ThousandsOfTracksTakeNoHours) {
+  std::vector<std::string> tags;
+  for (int i = 0; i < 3300; ++i) {
+    const std::string number = std::to_string(i);
+    tags.push_back("t" + number + ".decay");
+    tags.push_back("raw.loss" + number);
+    tags.push_back("t" + number + ".loss" + number);
+  }
+  EXPECT_EQ(runWith(tags).pairs.size(), 3300U);
+}
+
 TEST(LogPairs, InACsvOfEmascopeEachTrackIsAPair) {
   const ImportedRun run =
       runWith({"train_loss", "raw.val_loss", "raw.val_accuracy", "main.val_loss",

@@ -53,7 +53,7 @@ TEST(Quota, SaysWhyMoreThanTheQuotaStays) {
             "checkpoints take 20 B; none is deleted: 2 are among the newest 2 of a run");
   EXPECT_EQ(pruneText(planPrune(checkpoints("abcdX", "a"), 0)),
             "checkpoints take 50 B; 1 of them (10 B) is deleted, which leaves 40 B: 3 are among "
-            "the newest 2 of a run, 1 is of a run that is pinned or being written");
+            "the newest 2 of a run, 1 is pinned or of a run that is pinned or being written");
 }
 
 TEST(Quota, SaysWhatGoes) {

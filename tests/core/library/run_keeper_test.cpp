@@ -245,6 +245,12 @@ TEST(RunKeeper, NamesTheParentOfARunThatGoesOn) {
     EXPECT_EQ(card.parent, id) << of_it;
     EXPECT_EQ(card.parent_step, 2) << of_it;
   }
+  const files::path before = files::current_path();
+  files::current_path(parent + "/checkpoints");
+  for (const char* from_there : {"step-000000002.emascope", ".", "../checkpoints"}) {
+    EXPECT_EQ(next(from_there).parent, id) << from_there;
+  }
+  files::current_path(before);
   EXPECT_EQ(next(library / "other/step-000000002.emascope").parent, "");
   EXPECT_EQ(next("").parent, "");
 }

@@ -311,6 +311,28 @@ TEST_F(Library, DeletesTheOldestCheckpointsThatNobodyPinned) {
   EXPECT_EQ(library_->planPrune(0)->after, 6000U);
 }
 
+TEST_F(Library, LeavesPinnedCheckpointsToTheirRuns) {
+  const std::string folder = folders_[0] + "/checkpoints/";
+  std::vector<std::string> paths;
+  for (int i = 0; i < 4; ++i) {
+    paths.push_back(folder + "step-00000000" + std::to_string(i) + ".emascope");
+    std::ofstream(paths.back()) << std::string(1000, 'x');
+    files::last_write_time(paths.back(),
+                           files::file_time_type::clock::now() - std::chrono::hours(9 - i));
+  }
+  EXPECT_EQ(library_->planPrune(0)->gone.size(), 2U);
+  std::ofstream(folder + "pins.json")
+      << R"({"format_version": 1, "pinned": ["step-000000000.emascope"]})";
+  const auto plan = library_->planPrune(0);
+  ASSERT_TRUE(plan.ok());
+  ASSERT_EQ(plan->gone.size(), 1U);
+  EXPECT_TRUE(files::equivalent(plan->gone.front().path, paths[1]));
+  for (const char* unreadable : {"{", R"({"format_version": 2, "pinned": []})"}) {
+    std::ofstream(folder + "pins.json") << unreadable;
+    EXPECT_TRUE(library_->planPrune(0)->gone.empty()) << unreadable;
+  }
+}
+
 TEST(DefaultLibrary, IsInTheFolderForData) {
   ::setenv("XDG_DATA_HOME", "/data", 1);
   EXPECT_EQ(defaultLibrary(), "/data/emascope");

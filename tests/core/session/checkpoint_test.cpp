@@ -37,7 +37,7 @@ Checkpoint fullCheckpoint() {
   full.evaluated = 400;
   full.lowest_loss = 0.25;
   full.in_vain = 2;
-  EventLog log;
+  RunEventLog log;
   log.add(event::Evaluated{{fakePoint(400, 3)}});
   full.events = log.frames();
   full.raw_loss = 0.5;
@@ -95,6 +95,20 @@ TEST(Checkpoint, OfAProgramWithoutNotesHasNone) {
   const auto back = decodeCheckpoint(std::move(content), "file");
   ASSERT_TRUE(back) << back.error().message();
   EXPECT_TRUE(back->notes.empty());
+}
+
+TEST(Checkpoint, RefusesNotesThatNoRunCanHave) {
+  const SealedContent content = encodeCheckpoint(fullCheckpoint());
+  const nlohmann::json text = nlohmann::json::parse(content.text);
+  const auto refusal = [&](const char* key, const nlohmann::json& value) {
+    nlohmann::json wrong = text;
+    wrong["notes"][1][key] = value;
+    const auto back = decodeCheckpoint({wrong.dump(), content.tensors}, "file");
+    return back ? std::string() : back.error().message();
+  };
+  EXPECT_THAT(refusal("step", 421), HasSubstr("step 421 is outside the run"));
+  EXPECT_THAT(refusal("text", "two\nlines"), HasSubstr("its text has control characters"));
+  EXPECT_THAT(refusal("id", text["notes"][0]["id"]), HasSubstr("is that of another note"));
 }
 
 TEST(Checkpoint, SaysWhatItsTextIsEnoughFor) {
@@ -155,7 +169,7 @@ TEST(Checkpoint, AnyOtherTextIsRefusedOrRead) {
 }
 
 TEST(CheckpointEvents, AreThoseOfTheLog) {
-  EventLog log;
+  RunEventLog log;
   std::vector<Event> expected;
   const auto add = [&](Event event) {
     log.add(event);
@@ -171,14 +185,14 @@ TEST(CheckpointEvents, AreThoseOfTheLog) {
   log.add(event::Extended{1, 2, 3});
   EXPECT_EQ(checkpointEvents(log.frames(), "file").value(), expected);
 
-  EventLog with_request;
+  RunEventLog with_request;
   with_request.add(event::Applied{9, 60, "main", {}, {{"beta", 0.995}}});
   const auto alone = checkpointEvents(with_request.frames(), "file");
   EXPECT_EQ(std::get<event::Applied>(alone->front()).request, 0U);
 }
 
 TEST(CheckpointEvents, OfManyPointsTakeLittle) {
-  EventLog log;
+  RunEventLog log;
   for (int i = 1; i <= 5000; ++i) log.add(event::Evaluated{{fakePoint(25 * i, 2)}});
   const std::string frames = log.frames();
   EXPECT_LT(frames.size(), 5000 * 14 * 9);  // 14 numbers a point
@@ -190,7 +204,7 @@ TEST(CheckpointEvents, OfManyPointsTakeLittle) {
 }
 
 TEST(CheckpointEvents, ThatAreDamagedAreRefused) {
-  EventLog log;
+  RunEventLog log;
   log.add(event::SkippedStep{62, "loss", 1});
   const std::string frames = log.frames();
   for (std::size_t length = 1; length < frames.size(); ++length) {

@@ -68,6 +68,14 @@ TEST_F(RunFolders, OfRunsThatEndedWellMakeRoomTheOldestFirst) {
   }
 }
 
+TEST_F(RunFolders, WithoutCheckpointsAreRemovedWithTheirListOfPins) {
+  const std::string folder = run("2026-11-02-0900-digits-bbbb", "end");
+  ASSERT_TRUE(pinCheckpoint(folder, checkpointName(100)).ok());
+  ASSERT_TRUE(unpinCheckpoint(folder, checkpointName(100)).ok());
+  EXPECT_THAT(pruneRunFolders(folder_ / "", 0), testing::SizeIs(2));
+  EXPECT_FALSE(std::filesystem::exists(folder));
+}
+
 TEST_F(RunFolders, ThatAreNotThereAreNoTrouble) {
   EXPECT_THAT(pruneRunFolders(folder_ / "nowhere", 0), IsEmpty());
 }
