@@ -71,6 +71,7 @@ struct Trainer::Parts {
   void bringIntoForce(const EditOutcome& outcome);
   /// A state that was read and fits, see trainer_restore.cpp.
   struct Restored;
+  struct StateReader;
   [[nodiscard]] Result<Restored> readState(const TrainerState& state) const;
   void goOnFrom(Restored restored);
   [[nodiscard]] std::string hashOfData();

@@ -53,37 +53,6 @@ std::string_view precisionOf(int precision) {
   return snapshotPrecisionText(static_cast<SnapshotPrecision>(precision));
 }
 
-/// What the text says of a track besides its rule.
-struct TrackText {
-  std::string label = {};
-  std::uint64_t id = 0;
-  std::int64_t hidden = 0;
-  EmaAction last = {};
-};
-
-std::vector<TrackText> readTrackTexts(const Fields& in, std::uint64_t last_id) {
-  std::vector<TrackText> tracks;
-  std::set<std::string> labels;
-  std::set<std::uint64_t> ids;
-  in.list("tracks", [&](const Fields& track) {
-    TrackText text{track.text("label"), track.natural("id"), track.integer("hidden", 0)};
-    text.last.beta = track.number("decay");
-    text.last.reason = static_cast<Reason>(track.choice("reason", kReasonCount, reasonOf));
-    if (const Status label = checkLabel(text.label); !label) track.fail(label.error());
-    if (!labels.insert(text.label).second) {
-      track.fail("label", "is that of another track", "a label of its own");
-    }
-    if (text.id > last_id || !ids.insert(text.id).second) {
-      track.fail("id", "is " + std::to_string(text.id), "a number of its own, at most last_id");
-    }
-    tracks.push_back(std::move(text));
-  });
-  if (tracks.size() > kMostTracks) {
-    in.fail("tracks", "are too many", "at most " + std::to_string(kMostTracks));
-  }
-  return tracks;
-}
-
 /// The exact values: linked parameters are not computed from each other.
 Result<TrackRule> savedRule(const EmaRule& saved, const RunLength& length,
                             const std::string& where) {
@@ -169,110 +138,165 @@ void checkRunParam(const Fields& in, const char* key, double value) {
 
 }  // namespace
 
-Result<Trainer::Parts::Restored> Trainer::Parts::readState(const TrainerState& saved) const {
-  Restored restored;
-  StateTensors tensors(saved.tensors);
-  const OnlineState online = state.online();
-  const std::vector<ModelState::Place> places = state.places();
-  const std::int64_t floats = online.floats.numel();
-  const std::int64_t counters = online.counters.defined() ? online.counters.numel() : 0;
+/// Reads one state. What does not fit the trainer is noted in `tensors`, the rest is refused.
+struct Trainer::Parts::StateReader {
+  /// What the text says of a track besides its rule.
+  struct TrackText {
+    std::string label = {};
+    std::uint64_t id = 0;
+    std::int64_t hidden = 0;
+    EmaAction last = {};
+  };
+
+  StateReader(const Parts& trainer, const TrainerState& saved)
+      : parts(trainer), tensors(saved.tensors), places(trainer.state.places()) {
+    const OnlineState online = parts.state.online();
+    floats = online.floats.numel();
+    counters = online.counters.defined() ? online.counters.numel() : 0;
+  }
+
+  void takeWeights();
+  /// Of the text, everything that is no tensor; the snapshots with their tensors.
+  void readText(const Fields& in);
+  void readAverages(const Fields& in);
+  static std::vector<TrackText> readTrackTexts(const Fields& in, std::uint64_t last_id);
+  Status readTracks();
+  Status readTrack(const TrackText& text, const SavedTrack& track);
+  void takeBest();
+
+  const Parts& parts;
+  StateTensors tensors;
+  std::vector<ModelState::Place> places;
+  std::int64_t floats = 0;
+  std::int64_t counters = 0;
+  Restored restored = {};
+  std::string optimizer_kind = {};
+  std::vector<TrackText> track_texts = {};
+  std::string rules = {};  ///< of the tracks, as readStateText() reads them
+};
+
+void Trainer::Parts::StateReader::takeWeights() {
   restored.raw = tensors.takePlaces("raw.", places, floats, counters);
   tensors.noteRest("raw.");
-  for (int i = 0; i < state.moments(); ++i) {
-    restored.moments.push_back(
-        tensors.take("optimizer." + std::to_string(i), at::kFloat, {state.weights().numel()}));
+  for (int i = 0; i < parts.state.moments(); ++i) {
+    restored.moments.push_back(tensors.take("optimizer." + std::to_string(i), at::kFloat,
+                                            {parts.state.weights().numel()}));
   }
   tensors.noteRest("optimizer.");
+}
 
-  std::string optimizer_kind;
-  std::vector<TrackText> track_texts;
-  std::string rules;
-  const auto readAverages = [&](const Fields& in) {
-    Averager::State& averages = restored.averages;
-    averages.calls = in.integer("calls", 0);
-    averages.gated = in.integer("gated", 0);
-    averages.feed_backs = in.integer("feedbacks", 0);
-    averages.last_id = in.natural("last_id");
-    averages.constants = in.integers("constants", 0);
-    track_texts = readTrackTexts(in, averages.last_id);
-    if (const auto* found = in.has("rules") ? in.find("rules") : nullptr) rules = found->dump();
-  };
-  const auto read = [&](const Fields& in) {
-    restored.last.number = in.integer("step", 0, kMostSteps);
-    restored.last.rate = in.number("rate");
-    restored.last.skipped = in.integer("skipped", 0);
-    restored.last.skipped_in_row = in.integer("skipped_in_row", 0);
-    restored.loss_sum = in.number("loss_sum");
-    restored.losses = in.integer("losses", 0);
-    restored.passes = in.integer("passes", 0);
-    const Fields updates = in.map("optimizer");
-    optimizer_kind = updates.text("kind");
-    restored.updates = updates.integer("steps", 0);
-    restored.rate = updates.number("lr");
-    restored.weight_decay = updates.number("weight_decay");
-    checkRunParam(updates, "lr", restored.rate);
-    checkRunParam(updates, "weight_decay", restored.weight_decay);
-    readAverages(in.map("averages"));
-    in.list("best", [&](const Fields& one) {
-      restored.best.push_back(
-          {one.text("name"), one.number("loss"), one.integer("step", 0), one.text("label")});
-    });
-    if (in.has("history")) {
-      RunHistory::State past;
-      past.steps = tensors.takeIntegers("history.steps");
-      past.log = readLog(in.map("history"), tensors, floats, counters);
-      restored.history = std::move(past);
+void Trainer::Parts::StateReader::readText(const Fields& in) {
+  restored.last.number = in.integer("step", 0, kMostSteps);
+  restored.last.rate = in.number("rate");
+  restored.last.skipped = in.integer("skipped", 0);
+  restored.last.skipped_in_row = in.integer("skipped_in_row", 0);
+  restored.loss_sum = in.number("loss_sum");
+  restored.losses = in.integer("losses", 0);
+  restored.passes = in.integer("passes", 0);
+  const Fields updates = in.map("optimizer");
+  optimizer_kind = updates.text("kind");
+  restored.updates = updates.integer("steps", 0);
+  restored.rate = updates.number("lr");
+  restored.weight_decay = updates.number("weight_decay");
+  checkRunParam(updates, "lr", restored.rate);
+  checkRunParam(updates, "weight_decay", restored.weight_decay);
+  readAverages(in.map("averages"));
+  in.list("best", [&](const Fields& one) {
+    restored.best.push_back(
+        {one.text("name"), one.number("loss"), one.integer("step", 0), one.text("label")});
+  });
+  if (in.has("history")) {
+    RunHistory::State past;
+    past.steps = tensors.takeIntegers("history.steps");
+    past.log = readLog(in.map("history"), tensors, floats, counters);
+    restored.history = std::move(past);
+  }
+}
+
+void Trainer::Parts::StateReader::readAverages(const Fields& in) {
+  Averager::State& averages = restored.averages;
+  averages.calls = in.integer("calls", 0);
+  averages.gated = in.integer("gated", 0);
+  averages.feed_backs = in.integer("feedbacks", 0);
+  averages.last_id = in.natural("last_id");
+  averages.constants = in.integers("constants", 0);
+  track_texts = readTrackTexts(in, averages.last_id);
+  if (const auto* found = in.has("rules") ? in.find("rules") : nullptr) rules = found->dump();
+}
+
+std::vector<Trainer::Parts::StateReader::TrackText> Trainer::Parts::StateReader::readTrackTexts(
+    const Fields& in, std::uint64_t last_id) {
+  std::vector<TrackText> tracks;
+  std::set<std::string> labels;
+  std::set<std::uint64_t> ids;
+  in.list("tracks", [&](const Fields& track) {
+    TrackText text{track.text("label"), track.natural("id"), track.integer("hidden", 0)};
+    text.last.beta = track.number("decay");
+    text.last.reason = static_cast<Reason>(track.choice("reason", kReasonCount, reasonOf));
+    if (const Status label = checkLabel(text.label); !label) track.fail(label.error());
+    if (!labels.insert(text.label).second) {
+      track.fail("label", "is that of another track", "a label of its own");
     }
-  };
-  if (const Status status = readJson(saved.text, "state", kStateLimits, read); !status) {
-    return status.error();
+    if (text.id > last_id || !ids.insert(text.id).second) {
+      track.fail("id", "is " + std::to_string(text.id), "a number of its own, at most last_id");
+    }
+    tracks.push_back(std::move(text));
+  });
+  if (tracks.size() > kMostTracks) {
+    in.fail("tracks", "are too many", "at most " + std::to_string(kMostTracks));
   }
-  if (const std::string here = methodOf(plan.optimizer).kind; optimizer_kind != here) {
-    tensors.note("the optimizer is " + optimizer_kind + " in the checkpoint and " + here + " here");
-  }
+  return tracks;
+}
 
-  EmaState saved_rules;
+Status Trainer::Parts::StateReader::readTracks() {
+  EmaState saved;
   if (!track_texts.empty()) {
     auto readable = readStateText(rules, "state");
     if (!readable) return readable.error();
-    saved_rules = std::move(readable).value();
+    saved = std::move(readable).value();
   }
-  if (saved_rules.tracks.size() != track_texts.size()) {
+  if (saved.tracks.size() != track_texts.size()) {
     return Error{"state",
-                 "has " + std::to_string(saved_rules.tracks.size()) + " rules for " +
+                 "has " + std::to_string(saved.tracks.size()) + " rules for " +
                      std::to_string(track_texts.size()) + " tracks",
                  "one for each"};
   }
   for (std::size_t k = 0; k < track_texts.size(); ++k) {
-    const TrackText& text = track_texts[k];
-    const SavedTrack& track = saved_rules.tracks[k];
-    const std::string where = "track " + text.label;
-    auto rule = savedRule(track.rule, plan.length, where);
-    if (!rule) return rule.error();
-    if (const Status clock = checkClock(track.clock, *rule->schedule, where); !clock) {
-      return clock.error();
-    }
-    if (!fitsForm(text.hidden, rule->schedule->traits(rule->values))) {
-      return Error{where, "has " + std::to_string(text.hidden) + " further arrays",
-                   "those of its rule"};
-    }
-    Averager::TrackState average{text.id, *rule, track.clock, text.last};
-    BufferArrays arrays =
-        tensors.takePlaces("average." + text.label + ".", places, floats, counters);
-    average.floats = std::move(arrays.floats);
-    average.counters = std::move(arrays.counters);
-    for (std::int64_t i = 0; i < text.hidden; ++i) {
-      average.hidden.push_back(
-          tensors.take("hidden." + text.label + "." + std::to_string(i), at::kFloat, {floats}));
-    }
-    restored.averages.tracks.push_back(std::move(average));
-    restored.tracks.push_back({text.label, rule->schedule->id,
-                               valuesById(*rule->schedule, rule->values), rule->selections});
+    if (auto status = readTrack(track_texts[k], saved.tracks[k]); !status) return status;
   }
   if (tensors.has("before_feedback")) {
     restored.averages.before_feed_back = tensors.take("before_feedback", at::kFloat, {floats});
   }
-  const std::vector<NamedTensor> names = tensorsOf(*model);
+  return Ok{};
+}
+
+Status Trainer::Parts::StateReader::readTrack(const TrackText& text, const SavedTrack& track) {
+  const std::string where = "track " + text.label;
+  auto rule = savedRule(track.rule, parts.plan.length, where);
+  if (!rule) return rule.error();
+  if (const Status clock = checkClock(track.clock, *rule->schedule, where); !clock) {
+    return clock.error();
+  }
+  if (!fitsForm(text.hidden, rule->schedule->traits(rule->values))) {
+    return Error{where, "has " + std::to_string(text.hidden) + " further arrays",
+                 "those of its rule"};
+  }
+  Averager::TrackState average{text.id, *rule, track.clock, text.last};
+  BufferArrays arrays = tensors.takePlaces("average." + text.label + ".", places, floats, counters);
+  average.floats = std::move(arrays.floats);
+  average.counters = std::move(arrays.counters);
+  for (std::int64_t i = 0; i < text.hidden; ++i) {
+    average.hidden.push_back(
+        tensors.take("hidden." + text.label + "." + std::to_string(i), at::kFloat, {floats}));
+  }
+  restored.averages.tracks.push_back(std::move(average));
+  restored.tracks.push_back({text.label, rule->schedule->id,
+                             valuesById(*rule->schedule, rule->values), rule->selections});
+  return Ok{};
+}
+
+void Trainer::Parts::StateReader::takeBest() {
+  const std::vector<NamedTensor> names = tensorsOf(*parts.model);
   for (Restored::Best& best : restored.best) {
     for (const NamedTensor& like : names) {
       const auto sizes = like.tensor.sizes();
@@ -280,11 +304,27 @@ Result<Trainer::Parts::Restored> Trainer::Parts::readState(const TrainerState& s
                                           {sizes.begin(), sizes.end()}));
     }
   }
-  if (!tensors.differences().empty()) {
-    return Error{kCheckpointWord, listedDifferences(tensors.differences()),
+}
+
+Result<Trainer::Parts::Restored> Trainer::Parts::readState(const TrainerState& saved) const {
+  StateReader reader(*this, saved);
+  reader.takeWeights();
+  if (const Status status = readJson(saved.text, "state", kStateLimits,
+                                     [&](const Fields& in) { reader.readText(in); });
+      !status) {
+    return status.error();
+  }
+  if (const std::string here = methodOf(plan.optimizer).kind; reader.optimizer_kind != here) {
+    reader.tensors.note("the optimizer is " + reader.optimizer_kind + " in the checkpoint and " +
+                        here + " here");
+  }
+  if (const Status status = reader.readTracks(); !status) return status.error();
+  reader.takeBest();
+  if (!reader.tensors.differences().empty()) {
+    return Error{kCheckpointWord, listedDifferences(reader.tensors.differences()),
                  "a checkpoint of this model and optimizer"};
   }
-  return restored;
+  return std::move(reader.restored);
 }
 
 void Trainer::Parts::goOnFrom(Restored restored) {
