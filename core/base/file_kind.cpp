@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/file_kind.h"
 
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 
 #include <algorithm>
 #include <array>

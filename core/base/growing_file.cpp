@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // GrowingFile of output_file.h: opening, appending to and syncing a file that grows during a run.
-#include "core/base/open_descriptor.h"
 #include "core/base/output_file.h"
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
+#include "core/base/uninterrupted.h"
 
 #include <algorithm>
 #include <cerrno>

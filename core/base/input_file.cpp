@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/input_file.h"
 
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 
 #include <cerrno>
 #include <cstddef>

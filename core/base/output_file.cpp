@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/output_file.h"
 
-#include "core/base/open_descriptor.h"
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
 #include "core/base/unfinished_file.h"
+#include "core/base/uninterrupted.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -214,7 +214,7 @@ Status ReplacingFile::settle() {
 }
 
 Status ReplacingFile::toDisk() {
-  if (::fchmod(descriptor_, modeFor(target_)) != 0) {
+  if (uninterrupted([&] { return ::fchmod(descriptor_, modeFor(target_)); }) != 0) {
     return systemError(path_, "cannot be given its permissions");
   }
   if (!syncToDisk(descriptor_)) return systemError(path_, "cannot be written");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/output_system.h"
 
-#include "core/base/open_descriptor.h"
 #include "core/base/output_path.h"
+#include "core/base/uninterrupted.h"
 
 #include <cerrno>
 #include <chrono>
@@ -85,11 +85,7 @@ void syncFolderOf(const std::string& target) {
 }
 
 bool syncToDisk(int descriptor) {
-  int result = -1;
-  do {
-    result = ::fsync(descriptor);
-  } while (result != 0 && errno == EINTR);
-  return result == 0;
+  return uninterrupted([&] { return ::fsync(descriptor); }) == 0;
 }
 
 Result<FolderSync> FolderSync::open(const std::string& folder) {

@@ -2,7 +2,7 @@
 #include "core/base/positioned_file.h"
 
 #include "core/base/input_file.h"
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 
 #include <cerrno>
 #include <fcntl.h>

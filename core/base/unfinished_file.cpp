@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/unfinished_file.h"
 
-#include "core/base/open_descriptor.h"
 #include "core/base/output_file.h"
 #include "core/base/output_path.h"
 #include "core/base/sha256.h"
+#include "core/base/uninterrupted.h"
 
 #include <cerrno>
 #include <cstddef>
@@ -58,11 +58,10 @@ void removeStale(const std::string& folder, const std::function<bool(std::string
 /// keeps its X's on failure.
 int createNamed(std::string& form) {
   std::string name;
-  int descriptor = -1;
-  do {
+  const int descriptor = uninterrupted([&] {
     name = form;
-    descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-  } while (descriptor < 0 && errno == EINTR);
+    return ::mkostemp(name.data(), O_CLOEXEC);
+  });
   if (descriptor >= 0) form = std::move(name);
   return descriptor;
 }

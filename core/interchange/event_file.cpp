@@ -2,7 +2,7 @@
 #include "core/interchange/event_file.h"
 
 #include "core/base/input_file.h"
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 #include "core/interchange/masked_crc32c.h"
 #include "core/interchange/proto.h"
 

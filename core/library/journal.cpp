@@ -3,7 +3,7 @@
 
 #include "core/base/crc32c.h"
 #include "core/base/input_file.h"
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 #include "core/protocol/wire/codec.h"
 
 #include <algorithm>

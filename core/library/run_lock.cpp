@@ -2,7 +2,7 @@
 #include "core/library/run_lock.h"
 
 #include "core/base/input_file.h"
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 #include "core/base/output_system.h"
 
 #include <cerrno>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/zip_archive.h"
 
-#include "core/base/open_descriptor.h"
+#include "core/base/uninterrupted.h"
 #include "core/base/utf8.h"
 
 #include <cerrno>

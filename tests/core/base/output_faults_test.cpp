@@ -63,7 +63,7 @@ TEST(ReplaceFileVerified, EveryFaultLeavesTheFormerFileOrTheNewOne) {
           return;
         }
         ++refused;
-        if (error == EINTR) {  // POSIX has no such error for these two; other calls are repeated
+        if (error == EINTR) {  // these two cannot be interrupted, says POSIX; others are repeated
           EXPECT_THAT(struck.struck().front(), AnyOf("linkat", "rename"));
         }
         EXPECT_THAT(status->error().message(), HasSubstr(std::strerror(error)));

@@ -40,7 +40,9 @@ std::size_t inTrash(const KeptLibrary& library) { return library.open().list(tru
 void fill(KeptLibrary& library) {
   for (int i = 0; i < 4; ++i) {
     const std::string id = library.keep({.begun = 1'000'000 + i});
-    if (i < 2) Q_ASSERT(library.open().trash(id));
+    if (i >= 2) continue;
+    if (const Status moved = library.open().trash(id); !moved)
+      qFatal("the run is not in the trash");
   }
 }
 
