@@ -2,10 +2,10 @@
 #include "core/library/run_folder.h"
 
 #include "core/base/input_file.h"
-#include "core/base/uninterrupted.h"
 #include "core/base/output_file.h"
 #include "core/base/output_system.h"
 #include "core/base/sha256.h"
+#include "core/base/uninterrupted.h"
 #include "core/library/card_json.h"
 
 #include <algorithm>

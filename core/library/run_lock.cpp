@@ -2,8 +2,8 @@
 #include "core/library/run_lock.h"
 
 #include "core/base/input_file.h"
-#include "core/base/uninterrupted.h"
 #include "core/base/output_system.h"
+#include "core/base/uninterrupted.h"
 
 #include <cerrno>
 #include <chrono>
