@@ -22,9 +22,9 @@ constexpr ScaledPixels kLeft = {56};
 constexpr ScaledPixels kRight = {16};
 constexpr ScaledPixels kNumbers = {26};  // below the lowest strip
 constexpr ScaledPixels kTop = {8};
-constexpr ScaledPixels kWords = {20};    // above a strip of which something is said there
-constexpr ScaledPixels kBracketRoom = {6};   // below these words, if a bracket is drawn there
-constexpr ScaledPixels kHairline = {1};  // whole, as it is not antialiased on a usual screen
+constexpr ScaledPixels kWords = {20};       // above a strip of which something is said there
+constexpr ScaledPixels kBracketRoom = {6};  // below these words, if a bracket is drawn there
+constexpr ScaledPixels kHairline = {1};     // whole, as it is not antialiased on a usual screen
 constexpr std::array<double, kStrips> kHeights = {4.3, 1.35, 1.35};  // with their margins
 
 /// A layerable that calls a function when its layer is drawn.

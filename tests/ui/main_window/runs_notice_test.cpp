@@ -64,13 +64,13 @@ class RunsNoticeTest : public QObject {
     library.keep({.begun = 2'000'000, .title = "recent"});
     LibraryFixture w(library);
     w.showTab(2);
-    QPlainTextEdit* lines = typeNote(w, old, "half a no");
+    QPlainTextEdit* lines = typeNote(w, old, "half a sen");
     trash(w, 0);
     QTRY_COMPARE(w.table()->model()->rowCount(), 1);
     QVERIFY(lines->isVisible());
-    QTest::keyClicks(lines, QStringLiteral("te"));
+    QTest::keyClicks(lines, QStringLiteral("tence"));
     QTest::keyClick(lines, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_COMPARE(w.text(0, RunsModel::kNote), QStringLiteral("half a note"));
+    QTRY_COMPARE(w.text(0, RunsModel::kNote), QStringLiteral("half a sentence"));
     QCOMPARE(notice(w), QStringLiteral("Moved to the trash: recent"));  // it has waited
     QTest::keyClick(w.table(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(w.table()->model()->rowCount(), 2);

@@ -221,8 +221,8 @@ TEST(VerdictText, ThatIsTooEarlyHasShorterWordsOnceTheEvaluationsAreThere) {
               testing::ElementsAre("too early to tell: no clear difference in 40 evaluations",
                                    "no clear difference"));
   verdict.over = true;
-  EXPECT_THAT(texts(), testing::ElementsAre("no clear difference in 40 evaluations",
-                                            "no clear difference"));
+  EXPECT_THAT(texts(),
+              testing::ElementsAre("no clear difference in 40 evaluations", "no clear difference"));
 }
 
 TEST(VerdictText, AHalfWidthThatMayBeLargerIsAtLeast) {
