@@ -4784,6 +4784,18 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <source> · For the third time within a minute.</source>
         <translation> · Zum dritten Mal in einer Minute.</translation>
     </message>
+    <message>
+        <source>Step %1, which is not in the checkpoint, is taken again.</source>
+        <translation>Schritt %1, der nicht im Checkpoint ist, wird noch einmal gemacht.</translation>
+    </message>
+    <message>
+        <source>Steps %1 to %2, which are not in the checkpoint, are taken again.</source>
+        <translation>Die Schritte %1 bis %2, die nicht im Checkpoint sind, werden noch einmal gemacht.</translation>
+    </message>
+    <message>
+        <source> · The run has no checkpoint: it can only start again, from step 0.</source>
+        <translation> · Der Lauf hat keinen Checkpoint: Er kann nur neu starten, ab Schritt 0.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MessageBar</name>
@@ -4963,8 +4975,12 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>%1: roh %2, Mittelwert %3 am Ende</translation>
     </message>
     <message>
-        <source>Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow keys: move. Double-click, F or Home: show everything.</source>
-        <translation>Rad oder + und −: Schritte vergrößern; Strg+Rad oder Bild auf und Bild ab: die Verluste. Ziehen oder Pfeiltasten: verschieben. Doppelklick, F oder Pos1: alles zeigen.</translation>
+        <source>Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow keys: move. Double-click, F or Home: show everything. Click a run in the legend, or press its number: hide or show it.</source>
+        <translation>Rad oder + und −: Schritte vergrößern; Strg+Rad oder Bild auf und Bild ab: die Verluste. Ziehen oder Pfeiltasten: verschieben. Doppelklick, F oder Pos1: alles zeigen. Ein Lauf in der Legende angeklickt oder seine Zahl gedrückt: ausblenden oder zeigen.</translation>
+    </message>
+    <message>
+        <source>%1: hidden</source>
+        <translation>%1: ausgeblendet</translation>
     </message>
 </context>
 <context>
@@ -5618,6 +5634,18 @@ Doppelklick: das übliche Tempo</translation>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
     </message>
+    <message>
+        <source>Trash %1</source>
+        <translation>Papierkorb %1</translation>
+    </message>
+    <message>
+        <source>There is no run in the trash. Esc leads back to the runs.</source>
+        <translation>Im Papierkorb ist kein Lauf. Esc führt zurück zu den Läufen.</translation>
+    </message>
+    <message>
+        <source>Runs in the trash. The menu of a row restores it; Esc leads back to the runs.</source>
+        <translation>Läufe im Papierkorb. Das Menü einer Zeile stellt den Lauf wieder her; Esc führt zurück zu den Läufen.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsTable</name>
@@ -5664,6 +5692,22 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Empty trash…</source>
         <translation>Papierkorb leeren…</translation>
+    </message>
+    <message>
+        <source>Runs in the trash</source>
+        <translation>Läufe im Papierkorb</translation>
+    </message>
+    <message>
+        <source>A row for each run in the trash. The menu key offers to restore it, Esc leads back to the runs.</source>
+        <translation>Eine Zeile für jeden Lauf im Papierkorb. Die Menütaste bietet an, ihn wiederherzustellen, Esc führt zurück zu den Läufen.</translation>
+    </message>
+    <message>
+        <source>Show trash</source>
+        <translation>Papierkorb zeigen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -5865,6 +5909,22 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>The task's pictures of the weights in the checkpoints</source>
         <translation>Die Bilder der Aufgabe für die Gewichte in den Checkpoints</translation>
+    </message>
+    <message>
+        <source>Go on from step %1, 1 more step</source>
+        <translation>Weiter ab Schritt %1, 1 Schritt mehr</translation>
+    </message>
+    <message>
+        <source>Go on from step %1, %2 more steps</source>
+        <translation>Weiter ab Schritt %1, %2 Schritte mehr</translation>
+    </message>
+    <message>
+        <source>Own data has no task picture; only the demos have one.</source>
+        <translation>Für eigene Daten gibt es kein Bild der Aufgabe; nur die Demos haben eines.</translation>
+    </message>
+    <message>
+        <source>The stored run has reached its last step.</source>
+        <translation>Der gespeicherte Lauf hat seinen letzten Schritt erreicht.</translation>
     </message>
 </context>
 <context>

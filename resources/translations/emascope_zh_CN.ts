@@ -4784,6 +4784,18 @@ Press F to follow the run again.</source>
         <source> · For the third time within a minute.</source>
         <translation> · 一分钟内第三次。</translation>
     </message>
+    <message>
+        <source>Step %1, which is not in the checkpoint, is taken again.</source>
+        <translation>检查点中没有的第 %1 步会重新执行。</translation>
+    </message>
+    <message>
+        <source>Steps %1 to %2, which are not in the checkpoint, are taken again.</source>
+        <translation>检查点中没有的第 %1 步到第 %2 步会重新执行。</translation>
+    </message>
+    <message>
+        <source> · The run has no checkpoint: it can only start again, from step 0.</source>
+        <translation> · 该训练没有检查点：只能从第 0 步重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MessageBar</name>
@@ -4963,8 +4975,12 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>%1：结束时原始 %2，平均 %3</translation>
     </message>
     <message>
-        <source>Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow keys: move. Double-click, F or Home: show everything.</source>
-        <translation>滚轮或 + 和 −：缩放步数；Ctrl+滚轮或 PgUp 和 PgDn：缩放损失。拖动或方向键：移动。双击、F 或 Home：显示全部。</translation>
+        <source>Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow keys: move. Double-click, F or Home: show everything. Click a run in the legend, or press its number: hide or show it.</source>
+        <translation>滚轮或 + 和 −：缩放步数；Ctrl+滚轮或 PgUp 和 PgDn：缩放损失。拖动或方向键：移动。双击、F 或 Home：显示全部。单击图例中的训练或按其数字键：隐藏或显示。</translation>
+    </message>
+    <message>
+        <source>%1: hidden</source>
+        <translation>%1：已隐藏</translation>
     </message>
 </context>
 <context>
@@ -5618,6 +5634,18 @@ Double-click: the usual speed</source>
         <source>Delete for good</source>
         <translation>永久删除</translation>
     </message>
+    <message>
+        <source>Trash %1</source>
+        <translation>回收站 %1</translation>
+    </message>
+    <message>
+        <source>There is no run in the trash. Esc leads back to the runs.</source>
+        <translation>回收站中没有训练。按 Esc 返回训练列表。</translation>
+    </message>
+    <message>
+        <source>Runs in the trash. The menu of a row restores it; Esc leads back to the runs.</source>
+        <translation>回收站中的训练。用行的菜单恢复；按 Esc 返回训练列表。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsTable</name>
@@ -5664,6 +5692,22 @@ Double-click: the usual speed</source>
     <message>
         <source>Empty trash…</source>
         <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>Runs in the trash</source>
+        <translation>回收站中的训练</translation>
+    </message>
+    <message>
+        <source>A row for each run in the trash. The menu key offers to restore it, Esc leads back to the runs.</source>
+        <translation>回收站中的每个训练占一行。菜单键可以恢复它，按 Esc 返回训练列表。</translation>
+    </message>
+    <message>
+        <source>Show trash</source>
+        <translation>显示回收站</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -5865,6 +5909,22 @@ Double-click: the usual speed</source>
     <message>
         <source>The task's pictures of the weights in the checkpoints</source>
         <translation>检查点中权重对应的任务图像</translation>
+    </message>
+    <message>
+        <source>Go on from step %1, 1 more step</source>
+        <translation>从第 %1 步继续，再训练 1 步</translation>
+    </message>
+    <message>
+        <source>Go on from step %1, %2 more steps</source>
+        <translation>从第 %1 步继续，再训练 %2 步</translation>
+    </message>
+    <message>
+        <source>Own data has no task picture; only the demos have one.</source>
+        <translation>自有数据没有任务图像；只有演示才有。</translation>
+    </message>
+    <message>
+        <source>The stored run has reached its last step.</source>
+        <translation>已保存的训练已到达最后一步。</translation>
     </message>
 </context>
 <context>

@@ -1,22 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/checkpoint_actions.h"
 
+#include "core/library/run_folder.h"
+#include "core/library/stored_run.h"
 #include "ui/controls/message_bar.h"
 #include "ui/controls/open_file_dialog.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/continue_dialog.h"
 #include "ui/main_window/status_line.h"
+#include "ui/main_window/stored_pictures.h"
+#include "ui/run/go_on.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
 
 #include <QAction>
+#include <QDir>
+#include <QFileInfo>
 #include <QInputDialog>
 
 namespace emascope::ui {
 namespace {
 
 constexpr QLatin1String kCheckpointTopic("checkpoint");  // of messages
+
+/// The folder of the kept run that this checkpoint, or folder of checkpoints, belongs to.
+QString runOfCheckpoints(const QString& path) {
+  const QFileInfo info(path);
+  const QDir checkpoints(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
+  const bool named = checkpoints.dirName().toStdString() == kCheckpointFolder;
+  const QString run = QFileInfo(checkpoints.absolutePath()).absolutePath();
+  return named && isRunFolder(run.toStdString()) ? run : QString();
+}
+
+/// The step of the checkpoint `path`, or of the newest in that folder; 0 if there is none.
+std::int64_t stepToContinue(const StoredRun& run, const QString& path) {
+  if (path.endsWith(QLatin1String(".emascope"))) return stepOfCheckpoint(path.toStdString());
+  return run.checkpoints.empty() ? 0 : stepOfCheckpoint(run.checkpoints.back());
+}
 
 }  // namespace
 
@@ -62,7 +83,25 @@ void CheckpointActions::goBack(qint64 step, RunController::Settings settings) {
 
 void CheckpointActions::continueRun(const QString& path) {
   const QString of_run = elsewhere_ ? QString() : checkpointsOfRun(path);
-  ask(controller_.continueFrom((of_run.isEmpty() ? path : of_run).toStdString()));
+  const QString from = of_run.isEmpty() ? path : of_run;
+  const QString run = elsewhere_ ? QString() : runOfCheckpoints(from);
+  if (run.isEmpty() || !read_) return continueTo(from, 0);
+  read_(run, [this, from](const StoredRun* stored) {
+    const std::int64_t step = stored == nullptr ? 0 : stepToContinue(*stored, from);
+    const std::int64_t more = step == 0 ? 0 : stepsAfterTheEnd(stored->record.config, step);
+    continueTo(from, more == 0 ? 0 : step + more);
+  });
+}
+
+void CheckpointActions::continueTo(const QString& checkpoints, qint64 steps) {
+  if (steps == 0) return ask(controller_.continueFrom(checkpoints.toStdString()));
+  RunConfig config;  // what is not said is as in the checkpoint
+  config.preset.clear();
+  config.device.clear();
+  config.steps = steps;
+  config.speed = controller_.speed();
+  config.resume_from = checkpoints.toStdString();
+  ask(controller_.start(config));
 }
 
 void CheckpointActions::askForFile() {

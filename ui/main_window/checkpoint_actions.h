@@ -7,12 +7,18 @@
 #include "ui/run/run_controller.h"
 
 #include <cstdint>
+#include <functional>
 #include <set>
+#include <utility>
 
 #include <QObject>
 #include <QString>
 
 class QWidget;
+
+namespace emascope {
+struct StoredRun;
+}
 
 namespace emascope::ui {
 
@@ -31,12 +37,19 @@ class CheckpointActions final : public QObject {
   /// Goes on from the checkpoint of the present run after `step` steps.
   void goBack(qint64 step, RunController::Settings settings);
   /// Goes on from a checkpoint, or from the newest in a folder, on the engine's machine; there also
-  /// the folder of a kept run if that is this machine.
+  /// the folder of a kept run if that is this machine. A kept run that has reached its last step
+  /// gets further steps, as by "Go on".
   void continueRun(const QString& path);
+  /// Goes on from the newest checkpoint in a folder, up to step `steps`; 0: as it was planned.
+  void continueTo(const QString& checkpoints, qint64 steps);
   /// Whether the engine has files of its own, so that a path is typed and not chosen.
   void setEngineElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
   /// Where askForFile() begins: the folders of the kept runs.
   void setRunsFolder(const QString& folder) { runs_ = folder; }
+  /// Reads a kept run from its folder and calls back later, with null if it cannot be read; without
+  /// it, the steps of a run are not known.
+  using Reader = std::function<void(const QString& folder, std::function<void(const StoredRun*)>)>;
+  void setReader(Reader reader) { read_ = std::move(reader); }
   /// "run.emascope" is a checkpoint by its name; the folder of a kept run that has some counts.
   [[nodiscard]] static bool isCheckpoint(const QString& path);
 
@@ -53,6 +66,7 @@ class CheckpointActions final : public QObject {
   StatusLine& status_;
   QWidget* window_;
   bool elsewhere_ = false;
+  Reader read_;
   QString runs_;
   std::set<std::uint64_t> asked_;
 };

@@ -54,6 +54,8 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
     if (parts_.workspaces->covering() == nullptr) parts_.actions->setViewed(&controller_);
     page->deleteLater();
   });
+  connect(parts_.actions, &Actions::viewedChanged, parts_.status,
+          [this] { parts_.status->setRunViewed(parts_.actions->views(controller_)); });
   connect(&shelf_, &RunShelf::changed, this, [this] {
     offerGhost();
     fillGallery();
@@ -65,6 +67,12 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
          .details = text});
   });
   parts_.checkpoints->setRunsFolder(library + QStringLiteral("/runs"));
+  parts_.checkpoints->setReader(
+      [this](const QString& folder, const std::function<void(const StoredRun*)>& done) {
+        shelf_.read(folder, true, this, [done](const RunShelf::StoredRunOrError& run) {
+          done(run ? run->get() : nullptr);
+        });
+      });
   connectRun();
   panel_->setCatalog(controller_.catalog());
   shelf_.setLive([this](std::vector<RunRow>& rows) { followPresent(rows); });
@@ -214,7 +222,7 @@ void KeptRuns::show(const StoredRun& run, const QString& title) {
   connect(page, &StoredPage::continueWanted, this, [this, page](const QString& checkpoints) {
     controller_.bequeathNotes(checkpoints.toStdString(), page->controller().record().notes);
   });
-  connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueRun);
+  connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueTo);
   connect(page->commands(), &PanelCommands::done, parts_.context.commands, &PanelCommands::done);
   connect(page->commands(), &PanelCommands::failed, parts_.context.commands,
           &PanelCommands::failed);

@@ -32,6 +32,8 @@
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_view.h"
 
+#include <cstdint>
+#include <memory>
 #include <utility>
 
 #include <QAction>
@@ -50,6 +52,17 @@ namespace {
 
 constexpr int kKeysWidth = 940;
 constexpr int kAboutWidth = 460;
+
+/// What a run that had reached step `reached` does twice because it goes on from step `from`.
+QString takenAgain(std::int64_t from, std::int64_t reached) {
+  if (reached <= from) return {};
+  if (reached == from + 1) {
+    return MainWindow::tr("Step %1, which is not in the checkpoint, is taken again.")
+        .arg(grouped(reached));
+  }
+  return MainWindow::tr("Steps %1 to %2, which are not in the checkpoint, are taken again.")
+      .arg(grouped(from + 1), grouped(reached));
+}
 
 }  // namespace
 
@@ -213,10 +226,18 @@ void MainWindow::connectRun() {
   checkpoints_ = new CheckpointActions(controller_, *actions_, *messages_, *status_, this);
   connect(news_, &RunNews::goBackWanted, checkpoints_,
           [this](qint64 step) { checkpoints_->goBack(step, RunController::Settings::kOfThen); });
-  connect(&controller_, &RunController::runStarted, this, [this] {
+  const auto reached = std::make_shared<std::int64_t>(0);  // by the run whose engine died
+  connect(&controller_, &RunController::runReplaced, this,
+          [this, reached] { *reached = controller_.record().step; });
+  connect(&controller_, &RunController::runStarted, this, [this, reached] {
     if (!controller_.isReviving()) return;
-    status_->say(tr("The engine was started again; the run goes on from step %1")
-                     .arg(grouped(controller_.revivals().back())));
+    const std::int64_t from = controller_.revivals().back();
+    const QString text =
+        tr("The engine was started again; the run goes on from step %1").arg(grouped(from));
+    status_->say(text);
+    const QString again = takenAgain(from, *reached);
+    if (again.isEmpty()) return;
+    messages_->tell(QStringLiteral("engine"), {.text = text, .details = again});
   });
 }
 

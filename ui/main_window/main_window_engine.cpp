@@ -27,6 +27,7 @@ void MainWindow::showFileNews(const QString& text, bool trouble) {
 }
 
 void MainWindow::showEngineDied(const QString& what, std::function<void()> restart) {
+  const RunState before = controller_.state();
   controller_.engineGone();
   status_->setEngineState(tr("no engine"));
   revive_ = std::move(restart);
@@ -43,6 +44,9 @@ void MainWindow::showEngineDied(const QString& what, std::function<void()> resta
     return;
   }
   if (live) message.text += tr(" · For the third time within a minute.");
+  if (!live && (before == RunState::kRunning || before == RunState::kPaused)) {
+    message.text += tr(" · The run has no checkpoint: it can only start again, from step 0.");
+  }
   message.action = live ? tr("Restart engine and go on") : tr("Restart engine");
   message.act = revive_;
   messages_->tell(kEngine, message);

@@ -99,6 +99,11 @@ void StatusLine::setEngineState(const QString& text) {
   refresh();
 }
 
+void StatusLine::setRunViewed(bool viewed) {
+  viewed_ = viewed;
+  refresh();
+}
+
 void StatusLine::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   refresh();  // shows what fits
@@ -128,8 +133,8 @@ void StatusLine::refreshForPlot() {
 void StatusLine::refreshVerdict() {
   const RunRecord& record = controller_.record();
   const std::size_t track = selection_ == nullptr ? 0 : selection_->track();
-  const bool shown =
-      selection_ != nullptr && !seesPlot() && track < record.alive && !record.points.empty();
+  const bool shown = selection_ != nullptr && viewed_ && !seesPlot() && track < record.alive &&
+                     !record.points.empty();
   verdict_->setVisible(shown);
   if (!shown) return;
   const Verdict& verdict = selection_->verdict(record, track);

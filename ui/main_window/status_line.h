@@ -2,7 +2,7 @@
 //
 // The status line: state, step, speed, time left, device and the reason for it, time shares, and
 // how many points of the curves are drawn, merged or outside the axis. In a workspace without the
-// plot it has the verdict in its place, in few words.
+// plot it has the verdict in its place, in few words, unless a stored run is shown there.
 #pragma once
 
 #include <QElapsedTimer>
@@ -29,6 +29,8 @@ class StatusLine final : public QWidget {
   void setEngineState(const QString& text);
   /// Shows a notice such as "Written: plot.png" for 10 seconds.
   void say(const QString& news);
+  /// Whether the present run is in front of the person; another one has no verdict here.
+  void setRunViewed(bool viewed);
   /// To be called when the plot was hidden or shown.
   void refreshForPlot();
 
@@ -47,6 +49,7 @@ class StatusLine final : public QWidget {
   LossPlot* plot_ = nullptr;
   const Selection* selection_ = nullptr;
   QString engine_;
+  bool viewed_ = true;
   QLabel* dot_;
   QLabel* state_;
   QLabel* step_;

@@ -11,6 +11,7 @@
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
+#include "ui/run/go_on.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
@@ -60,6 +61,19 @@ RunRecord settingsAfter(const RunRecord& run, std::int64_t step) {
   return then;
 }
 
+/// `more`: how many steps are added, 0 for those that are left of the plan.
+QString continueText(std::int64_t step, std::int64_t more) {
+  if (more == 0) return StoredPage::tr("Continue from step %1").arg(grouped(step));
+  if (more == 1) return StoredPage::tr("Go on from step %1, 1 more step").arg(grouped(step));
+  return StoredPage::tr("Go on from step %1, %2 more steps").arg(grouped(step), grouped(more));
+}
+
+/// Why there are no pictures of this task; empty if there are.
+QString whyNoPictures(const StoredRun& run) {
+  if (run.record.config.preset != kOwnPreset) return {};
+  return StoredPage::tr("Own data has no task picture; only the demos have one.");
+}
+
 }  // namespace
 
 StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
@@ -81,7 +95,7 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   rows->addLayout(banner_row);
   places_ = new QStackedWidget(this);
   places_->addWidget(view_);
-  if (StoredPictures::arePossible(run, engine)) {
+  if (StoredPictures::arePossible(run, engine) && whyNoPictures(run).isEmpty()) {
     places_->addWidget(new StoredPictures(run, engine, this));
   }
   rows->addWidget(places_, 1);
@@ -106,13 +120,16 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   if (run.checkpoints.empty()) return go_on;
   const std::int64_t step = stepOfCheckpoint(run.checkpoints.back());
   const RunRecord then = settingsAfter(run.record, step);
-  go_on->setText(tr("Continue from step %1").arg(grouped(step)));
+  const std::int64_t more = stepsAfterTheEnd(run.record.config, step);
+  go_on->setText(continueText(step, more));
   const QString from =
       then.alive == 0
           ? tr("A new run goes on from the newest checkpoint, after step %1.").arg(grouped(step))
           : tr("A new run goes on from the newest checkpoint, after step %1. %2: %3.")
                 .arg(grouped(step), trackName(then, 0), scheduleText(then, 0));
-  const QString tip = from + QLatin1Char('\n') + tr("The stored run stays as it is.");
+  QStringList lines = {from, tr("The stored run stays as it is.")};
+  if (more > 0) lines.prepend(tr("The stored run has reached its last step."));
+  const QString tip = lines.join(QLatin1Char('\n'));
   const auto follow = [go_on, from, tip, of_menu = actions.continue_run] {
     const bool possible = of_menu->isEnabled();
     go_on->setEnabled(possible);
@@ -124,7 +141,9 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   const QString checkpoints =
       QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
   connect(go_on, &QPushButton::clicked, this,
-          [this, checkpoints] { Q_EMIT continueWanted(checkpoints); });
+          [this, checkpoints, steps = more > 0 ? step + more : 0] {
+            Q_EMIT continueWanted(checkpoints, steps);
+          });
   return go_on;
 }
 
@@ -163,7 +182,11 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   pictures->setProperty("small", true);
   pictures->setCheckable(true);
   pictures->setFocusPolicy(Qt::TabFocus);
-  pictures->setToolTip(tr("The task's pictures of the weights in the checkpoints"));
+  const QString none = whyNoPictures(run);
+  pictures->setEnabled(none.isEmpty());
+  pictures->setToolTip(none.isEmpty() ? tr("The task's pictures of the weights in the checkpoints")
+                                      : none);
+  pictures->setAccessibleDescription(none);
   pictures->setVisible(StoredPictures::arePossible(run, engine_));
   connect(pictures, &QPushButton::toggled, this,
           [this](bool on) { places_->setCurrentIndex(on ? 1 : 0); });

@@ -43,8 +43,8 @@ class StoredPage final : public QWidget {
 
  Q_SIGNALS:
   void backWanted();
-  /// Go on from the newest checkpoint in this folder.
-  void continueWanted(const QString& checkpoints);
+  /// Go on from the newest checkpoint in this folder, to step `steps`; 0: as the run was planned.
+  void continueWanted(const QString& checkpoints, qint64 steps);
 
  private:
   [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, const Actions& actions,

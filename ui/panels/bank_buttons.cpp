@@ -143,9 +143,16 @@ void openMoreMenu(const PanelContext& context, QPushButton* button) {
 
 QPushButton* makeSweepButton(const PanelContext& context, QWidget* parent) {
   QPushButton* button = makeButton(tr("Sweep half-lives"), "sweep_half_lives", parent);
-  button->setToolTip(
-      tr("Compare seven averages that differ only in their half-life, each about three times the "
-         "previous one"));
+  const auto refresh = [context, button] {
+    const QString why = whyStored(*context.controller);
+    button->setEnabled(why.isEmpty());
+    button->setToolTip(
+        why.isEmpty() ? tr("Compare seven averages that differ only in their half-life, each about "
+                           "three times the previous one")
+                      : why);
+  };
+  QObject::connect(context.controller, &RunController::runStarted, button, refresh);
+  refresh();
   QObject::connect(button, &QPushButton::clicked, button,
                    [context, button] { openSweepMenu(context, button); });
   return button;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/engine_client.h"
 
+#include "core/library/library_news.h"
+
 #include <csignal>
 #include <utility>
 
@@ -88,7 +90,10 @@ void EngineClient::kill() {
 
 QString EngineClient::lastWords() const {
   constexpr qsizetype kLines = 12;
-  const QStringList lines = QString::fromUtf8(words_).trimmed().split(QLatin1Char('\n'));
+  QStringList lines = QString::fromUtf8(words_).trimmed().split(QLatin1Char('\n'));
+  // Where a run is kept has nothing to do with the death, and was told when it was written.
+  const QLatin1String news(kLibraryNews.data(), static_cast<qsizetype>(kLibraryNews.size()));
+  lines.removeIf([news](const QString& line) { return line.startsWith(news); });
   return lines.mid(qMax<qsizetype>(0, lines.size() - kLines)).join(QLatin1Char('\n'));
 }
 

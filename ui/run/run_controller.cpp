@@ -2,11 +2,14 @@
 #include "ui/run/run_controller.h"
 
 #include "core/base/overloaded.h"
+#include "ui/run/go_on.h"
 #include "ui/run/restart_config.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <ctime>
 #include <utility>
 
@@ -27,6 +30,23 @@ double processorTime() {
   timespec now = {};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
   return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+/// Forgets the checkpoint that could not be resumed because its file is gone, and says why that is
+/// so: the checkpoints of a run that went back are in the folder of the run before, too.
+std::optional<Error> forgetGone(RunRecord& record, const Error& refusal) {
+  const std::string text = refusal.message();
+  if (text.find(std::strerror(ENOENT)) == std::string::npos) return std::nullopt;
+  const auto found =
+      std::ranges::find_if(record.checkpoints, [&text](const event::CheckpointWritten& checkpoint) {
+        return !checkpoint.path.empty() && text.find(checkpoint.path) != std::string::npos;
+      });
+  if (found == record.checkpoints.end()) return std::nullopt;
+  Error gone{found->path,
+             "the file is gone: the run that it belonged to was deleted or is in the trash",
+             "another checkpoint, or this one after the run has been restored"};
+  record.checkpoints.erase(found);
+  return gone;
 }
 
 }  // namespace
@@ -130,10 +150,7 @@ bool RunController::canGoOn() const {
   return record_.state == RunState::kFinished && accepts(command::Extend{});
 }
 
-void RunController::goOn() {
-  constexpr std::int64_t kShare = 10;
-  extend(std::max<std::int64_t>(1, stepsBeforeExtension(record_.config) / kShare));
-}
+void RunController::goOn() { extend(stepsToGoOn(record_.config)); }
 
 void RunController::advance(std::int64_t steps) {
   if (accepts(command::Pause{})) post(command::Pause{});
@@ -352,9 +369,10 @@ void RunController::refused(const event::Rejected& refusal) {
   expected_ = record_.state;
   if (refusal.request == asked_start_) asked_start_ = 0;
   if (refusal.request == asked_revival_) asked_revival_ = 0;
-  again_.erase(refusal.request);
+  const bool again = again_.erase(refusal.request) > 0;
   asked_notes_.erase(refusal.request);
-  const Error error = inWindowWords(refusal);
+  const auto gone = again ? forgetGone(record_, refusal.error) : std::nullopt;
+  const Error error = gone ? *gone : inWindowWords(refusal);
   Q_EMIT rejected(refusal.request, QString::fromStdString(error.message()));
 }
 

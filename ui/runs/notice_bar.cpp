@@ -85,6 +85,14 @@ void NoticeBar::say(const QString& text, const QString& button, std::function<vo
   tell({.text = text, .button = button, .act = std::move(act)});
 }
 
+void NoticeBar::sayPassing(const QString& text) { tell({.text = text, .passing = true}); }
+
+void NoticeBar::forgetPassing() {
+  if (!said_.passing) return;
+  said_ = {};
+  if (!asks()) goQuietly();
+}
+
 void NoticeBar::confirm(const QString& text, const QString& button,
                         std::function<void()> confirmed) {
   tell({.text = text, .button = button, .act = std::move(confirmed), .confirms = true});
@@ -101,10 +109,11 @@ void NoticeBar::forgetRefusal() {
   if (said_.refusal.isEmpty()) return;
   said_.refusal.clear();
   if (asks()) return;
-  if (!said_.text.isEmpty()) return showSaid();
-  // Nobody asked for it, so the focus stays where it is, unless it is here.
-  isAncestorOf(window()->focusWidget()) ? putAway() : hide();
+  said_.text.isEmpty() ? goQuietly() : showSaid();
 }
+
+/// Nobody asked for it, so the focus stays where it is, unless it is here.
+void NoticeBar::goQuietly() { isAncestorOf(window()->focusWidget()) ? putAway() : hide(); }
 
 void NoticeBar::showField(QWidget* field, const QString& text, const QString& button) {
   said_ = {};

@@ -25,6 +25,9 @@ class NoticeBar final : public QFrame {
 
   /// Plain text; an empty `button` for none. Replaces what is said.
   void say(const QString& text, const QString& button = {}, std::function<void()> act = {});
+  /// The same until forgetPassing(): that something was done, which is over with the next action.
+  void sayPassing(const QString& text);
+  void forgetPassing();
   /// Says what was refused, until forgetRefusal() or something else is said. An undo that is
   /// offered stays beside it.
   void refuse(const QString& text);
@@ -60,8 +63,10 @@ class NoticeBar final : public QFrame {
     QString button = {};
     std::function<void()> act = {};
     bool confirms = false;  ///< only the button does `act`
+    bool passing = false;   ///< see sayPassing()
   };
   void tell(Said said);
+  void goQuietly();
   void showSaid();
   void showField(QWidget* field, const QString& text, const QString& button);
   void showWords(const QString& text, const QString& button);

@@ -58,14 +58,30 @@ OverlayChart::OverlayChart(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Losses of several runs"));
   setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setToolTip(
-      tr("Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow "
-         "keys: move. Double-click, F or Home: show everything."));
+  setToolTip(tr(
+      "Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow "
+      "keys: move. Double-click, F or Home: show everything. Click a run in the legend, or press "
+      "its number: hide or show it."));
 }
 
 QSize OverlayChart::sizeHint() const { return {scaled(kWidth), scaled(kHeight)}; }
 
+void OverlayChart::toggle(std::size_t run) {
+  if (run >= runs_.size()) return;
+  if (hidden_.erase(run) == 0) hidden_.insert(run);
+  setAccessibleDescription(summaryText());
+  update();
+}
+
+bool OverlayChart::toggleAt(const QPointF& at) {
+  std::size_t run = 0;
+  while (run < runs_.size() && !legendRow(run).contains(at)) ++run;
+  toggle(run);
+  return run < runs_.size();
+}
+
 void OverlayChart::setRuns(std::vector<OverlayRun> runs) {
+  if (runs.size() != runs_.size()) hidden_.clear();
   runs_ = std::move(runs);
   std::vector<double> losses;
   double last = 1.0;
@@ -135,6 +151,7 @@ void OverlayChart::wheelEvent(QWheelEvent* event) {
 
 void OverlayChart::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+  if (toggleAt(event->position())) return;
   drag_ = Drag{.from = event->position(), .x = x_, .y = y_};
 }
 
@@ -155,10 +172,15 @@ void OverlayChart::mouseReleaseEvent(QMouseEvent* event) {
 
 void OverlayChart::mouseDoubleClickEvent(QMouseEvent* event) {
   drag_.reset();
-  if (event->button() == Qt::LeftButton) showAll();
+  // Or it is the second of two clicks in the legend.
+  if (event->button() == Qt::LeftButton && !toggleAt(event->position())) showAll();
 }
 
 bool OverlayChart::lookBy(int key) {
+  if (key >= Qt::Key_1 && key <= Qt::Key_9) {
+    toggle(static_cast<std::size_t>(key - Qt::Key_1));
+    return true;
+  }
   const QPointF middle = area().center();
   switch (key) {
     case Qt::Key_F:
@@ -198,10 +220,11 @@ void OverlayChart::keyPressEvent(QKeyEvent* event) {
 
 bool OverlayChart::event(QEvent* event) {
   if (event->type() == QEvent::ShortcutOverride) {
-    // F and Home are shortcuts of the window, for the run that goes on.
+    // F, Home and the digits are shortcuts of the window, for the run that goes on.
     const auto& key = *static_cast<QKeyEvent*>(event);
-    const bool own = key.key() == Qt::Key_F || key.key() == Qt::Key_Home;
-    if (own && (key.modifiers() & ~Qt::ShiftModifier) == 0) {
+    const bool own = key.key() == Qt::Key_F || key.key() == Qt::Key_Home ||
+                     (key.key() >= Qt::Key_1 && key.key() <= Qt::Key_9);
+    if (own && (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == 0) {
       event->accept();
       return true;
     }
@@ -211,7 +234,12 @@ bool OverlayChart::event(QEvent* event) {
 
 QString OverlayChart::summaryText() const {
   QStringList texts;
-  for (const OverlayRun& run : runs_) {
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    const OverlayRun& run = runs_[i];
+    if (isHidden(i)) {
+      texts << tr("%1: hidden").arg(run.name);
+      continue;
+    }
     const double raw = run.raw.empty() ? std::nan("") : run.raw.back();
     const double average = run.average.empty() ? std::nan("") : run.average.back();
     texts << tr("%1: raw %2, average %3 at the end")
@@ -310,25 +338,31 @@ void OverlayChart::paintCurve(QPainter& painter, const OverlayRun& run,
   draw();
 }
 
-void OverlayChart::paintLegend(QPainter& painter) const {
-  painter.setFont(textFont(12));
-  const QFontMetricsF metrics(painter.font());
+QRectF OverlayChart::legendRow(std::size_t run) const {
   const double wide = std::min<double>(kLegendWidth, area().width() / 2);
-  QRectF row(area().right() - wide, area().top(), wide, metrics.height() + scaled(2.0));
+  const double high = QFontMetricsF(textFont(12)).height() + scaled(2.0);
+  return {area().right() - wide, area().top() + high * static_cast<double>(run), wide, high};
+}
+
+void OverlayChart::paintLegend(QPainter& painter) const {
+  const QFontMetricsF metrics(textFont(12));
   QColor ground = theme().card;
   ground.setAlphaF(0.8F);
-  painter.fillRect(
-      QRectF(row.topLeft(), QSizeF(wide, row.height() * static_cast<double>(runs_.size()))),
-      ground);
-  for (const OverlayRun& run : runs_) {
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    const OverlayRun& run = runs_[i];
+    const QRectF row = legendRow(i);
+    painter.fillRect(row, ground);
     const double middle = row.center().y();
     painter.setPen(QPen(run.color, kAverageWidth));
-    painter.drawLine(QPointF(row.left(), middle), QPointF(row.left() + kSample, middle));
-    painter.setPen(theme().text);
+    const double end = row.left() + kSample;
+    if (!isHidden(i)) painter.drawLine(QPointF(row.left(), middle), QPointF(end, middle));
+    QFont font = textFont(12);
+    font.setStrikeOut(isHidden(i));
+    painter.setFont(font);
+    painter.setPen(isHidden(i) ? theme().secondary : theme().text);
     const QRectF words = row.adjusted(kSample + scaled(8.0), 0, 0, 0);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      metrics.elidedText(run.name, Qt::ElideMiddle, words.width()));
-    row.translate(0, row.height());
   }
 }
 
@@ -340,15 +374,18 @@ void OverlayChart::paintEvent(QPaintEvent* event) {
   painter.setClipRect(area());
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(Qt::NoBrush);
-  for (const OverlayRun& run : runs_) {
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    const OverlayRun& run = runs_[i];
+    if (isHidden(i)) continue;
     QPen raw(run.color, kRawWidth);
     raw.setDashPattern({4.0, 3.0});
     painter.setPen(raw);
     paintCurve(painter, run, run.raw);
   }
-  for (const OverlayRun& run : runs_) {
-    painter.setPen(QPen(run.color, kAverageWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    paintCurve(painter, run, run.average);
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (isHidden(i)) continue;
+    painter.setPen(QPen(runs_[i].color, kAverageWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    paintCurve(painter, runs_[i], runs_[i].average);
   }
   painter.restore();
   painter.setRenderHint(QPainter::Antialiasing);

@@ -4,12 +4,15 @@
 // average bold, one color a run, with a legend. The axis is logarithmic where all losses are above
 // zero, and has the range that nearly all of them have. Runs that are over change no more, so it is
 // painted directly, at most two points of a curve for each column of pixels. The wheel, a drag and
-// keys zoom and move as in the chart of Tune; a double click, F or Home shows everything.
+// keys zoom and move as in the chart of Tune; a double click, F or Home shows everything. A click
+// on a run in the legend, or its number from 1 on, hides or shows it.
 #pragma once
 
 #include "ui/plot/view_range.h"
 
+#include <cstddef>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <QColor>
@@ -38,6 +41,12 @@ class OverlayChart final : public QWidget {
   /// The chart in words, for screen readers.
   [[nodiscard]] QString summaryText() const;
 
+  /// Hides run number `run`, or shows it again; nothing if there is none.
+  void toggle(std::size_t run);
+  [[nodiscard]] bool isHidden(std::size_t run) const { return hidden_.contains(run); }
+  /// The row of run number `run` in the legend.
+  [[nodiscard]] QRectF legendRow(std::size_t run) const;
+
   /// What the axes show.
   [[nodiscard]] Range steps() const { return x_; }
   [[nodiscard]] Range losses() const { return y_; }
@@ -62,6 +71,7 @@ class OverlayChart final : public QWidget {
   void look(const Range& steps, const Range& losses);
   void zoomSteps(double at, double factor);   ///< `at`: pixels from the left
   void zoomLosses(double at, double factor);  ///< from the top
+  bool toggleAt(const QPointF& at);           ///< false if there is no row of the legend
   /// Does what `key` says; false if it says nothing.
   bool lookBy(int key);
   [[nodiscard]] double xOf(double step) const;
@@ -72,6 +82,7 @@ class OverlayChart final : public QWidget {
   void paintLegend(QPainter& painter) const;
 
   std::vector<OverlayRun> runs_;
+  std::set<std::size_t> hidden_;
   AxisScale scale_ = AxisScale::kLinear;
   Range x_{0.0, 1.0};
   Range y_{0.0, 1.0};

@@ -64,17 +64,21 @@ void RunShelf::list() {
   };
   const Status opened = open();
   auto rows = opened ? library_->list() : Result<std::vector<RunRow>>(opened.error());
+  auto trash = opened && trash_watched_ ? library_->list(/*trashed=*/true)
+                                        : Result<std::vector<RunRow>>(std::vector<RunRow>());
   if (library_) {
     for (const std::string& text : library_->takeNotices()) {
       say(QString::fromStdString(text), false);
     }
   }
   if (!rows) say(messageOf(rows.error()), true);
+  if (!trash) say(messageOf(trash.error()), true);
   QMetaObject::invokeMethod(
       this,
-      [this, rows = std::move(rows)]() mutable {
+      [this, rows = std::move(rows), trash = std::move(trash)]() mutable {
         refreshing_ = false;
         if (rows) take(std::move(rows).value());
+        if (trash) takeTrash(std::move(trash).value());
       },
       Qt::QueuedConnection);
 }
@@ -85,6 +89,19 @@ void RunShelf::take(std::vector<RunRow> rows) {
   if (std::exchange(read_, true) && rows == rows_) return;
   rows_ = std::move(rows);
   Q_EMIT changed();
+}
+
+void RunShelf::takeTrash(std::vector<RunRow> rows) {
+  if (!trash_watched_) rows.clear();  // it was read before
+  if (rows == trash_rows_) return;
+  trash_rows_ = std::move(rows);
+  Q_EMIT trashChanged();
+}
+
+void RunShelf::watchTrash(bool watched) {
+  if (trash_watched_.exchange(watched) == watched) return;
+  if (!watched) return takeTrash({});
+  library_thread_.start([this] { list(); });  // also if the list is being read without it
 }
 
 void RunShelf::tell(const QString& text, bool trouble) {

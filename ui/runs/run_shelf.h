@@ -10,6 +10,7 @@
 #include "core/library/run_row.h"
 #include "core/library/stored_run.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -41,6 +42,10 @@ class RunShelf final : public QObject {
   /// The runs, latest first; empty until the list has been read.
   [[nodiscard]] const std::vector<RunRow>& rows() const { return rows_; }
   [[nodiscard]] bool isRead() const { return read_; }
+  /// The runs in the trash, latest first, as long as they are watched.
+  [[nodiscard]] const std::vector<RunRow>& trashRows() const { return trash_rows_; }
+  /// From now on, reads also what is in the trash with each list, or no longer.
+  void watchTrash(bool watched);
   /// Null if there is no such run. Valid until changed().
   [[nodiscard]] const RunRow* row(const std::string& id) const;
   /// Path of the run's folder.
@@ -73,7 +78,8 @@ class RunShelf final : public QObject {
   void later(std::function<void()> work);
 
  Q_SIGNALS:
-  void changed();  ///< rows()
+  void changed();       ///< rows()
+  void trashChanged();  ///< trashRows()
   void trashed(const std::vector<std::string>& ids);
   void trashCounted(qulonglong runs, qulonglong bytes);
   void trashEmptied(qulonglong runs, qulonglong bytes);
@@ -89,10 +95,13 @@ class RunShelf final : public QObject {
   [[nodiscard]] Status open();  ///< on the library's thread, as list()
   void list();
   void take(std::vector<RunRow> rows);
+  void takeTrash(std::vector<RunRow> rows);
   void tell(const QString& text, bool trouble);
 
   QString folder_;
   std::vector<RunRow> rows_;
+  std::vector<RunRow> trash_rows_;
+  std::atomic<bool> trash_watched_ = false;
   std::function<void(std::vector<RunRow>&)> live_;
   bool read_ = false;
   bool refreshing_ = false;

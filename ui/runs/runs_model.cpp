@@ -30,6 +30,7 @@ bool isNumber(int column) { return column >= RunsModel::kSteps && column <= Runs
 RunsModel::RunsModel(RunShelf& shelf, Thumbnails& pictures, QObject* parent)
     : QAbstractTableModel(parent), shelf_(shelf), pictures_(pictures) {
   connect(&shelf_, &RunShelf::changed, this, &RunsModel::take);
+  connect(&shelf_, &RunShelf::trashChanged, this, &RunsModel::take);
   connect(&pictures_, &Thumbnails::made, this, [this](const std::string& id) {
     const int row = rowOf(id);
     if (row >= 0) Q_EMIT dataChanged(index(row, kPicture), index(row, kPicture));
@@ -49,8 +50,14 @@ int RunsModel::rowOf(const std::string& id) const {
   return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
+void RunsModel::showTrash(bool shown) {
+  if (std::exchange(trash_, shown) == shown) return;
+  shelf_.watchTrash(shown);
+  take();
+}
+
 void RunsModel::take() {
-  const std::vector<RunRow>& now = shelf_.rows();
+  const std::vector<RunRow>& now = trash_ ? shelf_.trashRows() : shelf_.rows();
   if (!merge(now)) {
     beginResetModel();
     rows_.clear();
@@ -58,7 +65,7 @@ void RunsModel::take() {
     endResetModel();
   }
   const std::size_t before = ticked_.size();
-  std::erase_if(ticked_, [this](const std::string& id) { return rowOf(id) < 0; });
+  std::erase_if(ticked_, [this](const std::string& id) { return shelf_.row(id) == nullptr; });
   if (ticked_.size() != before) Q_EMIT ticksChanged();
 }
 
@@ -143,13 +150,14 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
 Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const {
   Qt::ItemFlags flags = QAbstractTableModel::flags(index);
   if (!index.isValid()) return flags;
+  if (trash_) return flags;
   if (index.column() == kPicture) flags |= Qt::ItemIsUserCheckable;
   if (index.column() == kTitle && editable_) flags |= Qt::ItemIsEditable;
   return flags;
 }
 
 bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-  if (!index.isValid()) return false;
+  if (!index.isValid() || trash_) return false;
   if (role == Qt::CheckStateRole && index.column() == kPicture) {
     setTicked(index.row(), value.toInt() == Qt::Checked);
     return true;
@@ -192,8 +200,8 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
     case Qt::EditRole:
       return column == kTitle ? QVariant(titleIn(entry)) : QVariant();
     case Qt::CheckStateRole:
-      return column == kPicture ? QVariant(isTicked(run) ? Qt::Checked : Qt::Unchecked)
-                                : QVariant();
+      return column == kPicture && !trash_ ? QVariant(isTicked(run) ? Qt::Checked : Qt::Unchecked)
+                                           : QVariant();
     case Qt::DecorationRole:
       return column == kPicture ? QVariant(picture(run)) : QVariant();
     case Qt::TextAlignmentRole:
@@ -204,7 +212,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
                  ? QVariant(theme().secondary)
                  : QVariant();
     case Qt::AccessibleTextRole:
-      if (column != kPicture) return {};
+      if (column != kPicture || trash_) return {};
       return isTicked(run) ? tr("checked, shown in the overlay") : tr("not checked");
     case Qt::ToolTipRole:
       return tip(entry, column);
@@ -303,6 +311,7 @@ QString RunsModel::tip(const Entry& entry, int column) const {
   const RunRow& run = entry.run;
   switch (column) {
     case kPicture:
+      if (trash_) return {};
       return tr(
           "Validation loss: raw dashed, the main average bold. Check it to show it in the overlay");
     case kTitle: {

@@ -54,6 +54,9 @@ class RunsModel final : public QAbstractTableModel {
   /// Ids, in the order in which they were ticked.
   [[nodiscard]] const std::vector<std::string>& ticked() const { return ticked_; }
   void setTicked(int row, bool ticked);
+  /// The runs in the trash instead; they are neither ticked nor changed.
+  void showTrash(bool shown);
+  [[nodiscard]] bool showsTrash() const { return trash_; }
   void clearTicks();
   /// Whether the title may be edited in place.
   void setEditable(bool editable) { editable_ = editable; }
@@ -96,6 +99,7 @@ class RunsModel final : public QAbstractTableModel {
   std::vector<Entry> rows_;
   std::vector<std::string> ticked_;
   bool editable_ = true;
+  bool trash_ = false;
 };
 
 /// Leaves the rows that have every word typed, sorted; rows without a value come last in either

@@ -85,9 +85,9 @@ void RunsPanel::connectTable() {
   connect(table_, &RunsTable::emptyTrashWanted, &shelf_, &RunShelf::countTrash);
   connect(&shelf_, &RunShelf::trashCounted, this, &RunsPanel::askEmptyTrash);
   connect(&shelf_, &RunShelf::trashEmptied, this, [this](qulonglong runs, qulonglong bytes) {
-    notice_->say(runs == 1 ? tr("The trash is empty: 1 run was deleted, %1").arg(bytesText(bytes))
-                           : tr("The trash is empty: %1 runs were deleted, %2")
-                                 .arg(grouped(static_cast<qint64>(runs)), bytesText(bytes)));
+    done_ = runs == 1 ? tr("The trash is empty: 1 run was deleted, %1").arg(bytesText(bytes))
+                      : tr("The trash is empty: %1 runs were deleted, %2")
+                            .arg(grouped(static_cast<qint64>(runs)), bytesText(bytes));
   });
   connect(table_, &RunsTable::undoWanted, notice_, &NoticeBar::act);
   connect(table_, &RunsTable::typed, this, [this](const QString& letters) {
@@ -101,15 +101,31 @@ void RunsPanel::connectTable() {
   connect(model_, &RunsModel::ticksFull, this, [this] {
     notice_->say(tr("The overlay shows at most %1 runs.").arg(RunsModel::kMostTicked));
   });
+  connect(table_, &RunsTable::openWanted, notice_, &NoticeBar::forgetPassing);
+  connect(table_, &RunsTable::trashShown, this, [this] {
+    notice_->forgetPassing();
+    refresh();
+  });
+  connectShelf();
+}
+
+void RunsPanel::connectShelf() {
+  connect(&shelf_, &RunShelf::trashChanged, this, &RunsPanel::refresh);
   connect(&shelf_, &RunShelf::changed, this, [this] {
     trouble_.clear();
     refresh();
     forgetOldRefusal();
   });
   connect(&shelf_, &RunShelf::trashed, this, &RunsPanel::wereTrashed);
-  connect(&shelf_, &RunShelf::refused, this,
-          [this](const QString& reason) { notice_->refuse(tr("Refused: %1").arg(reason)); });
-  connect(&shelf_, &RunShelf::acted, notice_, &NoticeBar::forgetRefusal);
+  connect(&shelf_, &RunShelf::refused, this, [this](const QString& reason) {
+    done_.clear();
+    notice_->refuse(tr("Refused: %1").arg(reason));
+  });
+  connect(&shelf_, &RunShelf::acted, this, [this] {
+    notice_->forgetRefusal();
+    notice_->forgetPassing();
+    if (!done_.isEmpty()) notice_->sayPassing(std::exchange(done_, {}));
+  });
   connect(&shelf_, &RunShelf::notice, this, [this](const QString& text, bool trouble) {
     if (!trouble) return;
     trouble_ = text;
@@ -159,23 +175,32 @@ void RunsPanel::say(const QString& text) { notice_->say(text); }
 
 void RunsPanel::filter(const QString& typed) {
   filter_->setTyped(typed);
+  notice_->forgetPassing();
   refresh();
 }
 
 void RunsPanel::refresh() {
   const int all = model_->rowCount();
-  setWindowTitle(all > 0 ? tr("Runs %1").arg(grouped(all)) : tr("Runs"));
+  const bool trash = model_->showsTrash();
+  setWindowTitle(trash     ? tr("Trash %1").arg(grouped(all))
+                 : all > 0 ? tr("Runs %1").arg(grouped(all))
+                           : tr("Runs"));
+  const QString empty = trash ? tr("There is no run in the trash. Esc leads back to the runs.")
+                              : tr("Runs you make will be kept here.");
   const QString text = !trouble_.isEmpty() && all == 0
                            ? tr("The kept runs cannot be listed: %1").arg(trouble_)
                        : !shelf_.isRead()         ? tr("Looking for runs…")
-                       : all == 0                 ? tr("Runs you make will be kept here.")
+                       : all == 0                 ? empty
                        : filter_->rowCount() == 0 ? tr("No run has these words.")
-                                                  : QString();
+                       : trash ? tr("Runs in the trash. The menu of a row restores it; Esc leads "
+                                    "back to the runs.")
+                               : QString();
   nothing_->setText(text);
   nothing_->setVisible(!text.isEmpty());
 }
 
 void RunsPanel::showTicks() {
+  notice_->forgetPassing();
   if (!overlay_) return;
   const std::size_t ticked = model_->ticked().size();
   overlay_->setEnabled(ticked >= 2);
@@ -212,7 +237,10 @@ void RunsPanel::askNote(const std::string& id) {
 }
 
 void RunsPanel::askEmptyTrash(qulonglong runs, qulonglong bytes) {
-  if (runs == 0) return notice_->say(tr("There is no run in the trash."));
+  if (runs == 0) {
+    done_ = tr("There is no run in the trash.");
+    return;
+  }
   const QString text =
       runs == 1
           ? tr("Delete the run in the trash for good? It takes %1. This cannot be undone.")
@@ -238,6 +266,7 @@ void RunsPanel::showEvent(QShowEvent* event) {
 
 void RunsPanel::hideEvent(QHideEvent* event) {
   again_.stop();
+  notice_->forgetPassing();  // another tab was opened
   QWidget::hideEvent(event);
 }
 

@@ -55,6 +55,7 @@ class RunsPanel final : public QWidget {
 
  private:
   void connectTable();
+  void connectShelf();
   void filter(const QString& typed);
   void refresh();
   void showTicks();
@@ -76,6 +77,7 @@ class RunsPanel final : public QWidget {
   QLineEdit* field_ = nullptr;
   QPushButton* overlay_ = nullptr;
   QString trouble_;
+  QString done_;       // said once the library has it
   std::string asked_;  // what the field of the notice is for, and of which run
   std::vector<std::pair<std::string, StoredState>> listed_;  // when the list last changed
   QTimer again_;

@@ -71,10 +71,6 @@ bool isLetter(const QKeyEvent& event) {
 RunsTable::RunsTable(RunShelf& shelf, RunsModel& model, RunsFilter& filter, QWidget* parent)
     : QTableView(parent), shelf_(shelf), model_(model), filter_(filter) {
   setObjectName(QStringLiteral("runs_table"));
-  setAccessibleName(tr("Runs"));
-  setAccessibleDescription(tr(
-      "A row for each kept run. Enter opens it, Insert checks it for the overlay, F2 renames it, "
-      "Delete moves it to the trash, letters filter, the menu key lists the rest."));
   setModel(&filter_);
   setSelectionBehavior(QAbstractItemView::SelectRows);
   setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -96,9 +92,21 @@ RunsTable::RunsTable(RunShelf& shelf, RunsModel& model, RunsFilter& filter, QWid
   setSortingEnabled(true);
   sortByColumn(RunsModel::kDate, Qt::DescendingOrder);
   connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& at) {
-    if (at.column() != RunsModel::kPicture) Q_EMIT openWanted(model_.run(sourceRow(at)).id);
+    if (at.column() != RunsModel::kPicture) open(&model_.run(sourceRow(at)));
   });
+  describe();
   fitColumns();
+}
+
+void RunsTable::describe() {
+  const bool trash = model_.showsTrash();
+  setAccessibleName(trash ? tr("Runs in the trash") : tr("Runs"));
+  setAccessibleDescription(
+      trash ? tr("A row for each run in the trash. The menu key offers to restore it, Esc leads "
+                 "back to the runs.")
+            : tr("A row for each kept run. Enter opens it, Insert checks it for the overlay, F2 "
+                 "renames it, Delete moves it to the trash, letters filter, the menu key lists the "
+                 "rest."));
 }
 
 int RunsTable::sourceRow(const QModelIndex& index) const {
@@ -180,8 +188,7 @@ void RunsTable::keyPressEvent(QKeyEvent* event) {
   switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-      if (const RunRow* run = current()) Q_EMIT openWanted(run->id);
-      return;
+      return open(current());
     case Qt::Key_F2:
       return renameCurrent();
     case Qt::Key_Insert:
@@ -191,7 +198,7 @@ void RunsTable::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Backspace:
       return Q_EMIT typed({});
     case Qt::Key_Escape:
-      return Q_EMIT left();
+      return model_.showsTrash() ? showTrash(false) : left();
     default:
       return QTableView::keyPressEvent(event);
   }
@@ -218,8 +225,18 @@ void RunsTable::mouseReleaseEvent(QMouseEvent* event) {
   QTableView::mouseReleaseEvent(event);
 }
 
+void RunsTable::open(const RunRow* run) {
+  if (run != nullptr && !model_.showsTrash()) Q_EMIT openWanted(run->id);
+}
+
+void RunsTable::showTrash(bool shown) {
+  model_.showTrash(shown);
+  describe();
+  Q_EMIT trashShown(shown);
+}
+
 void RunsTable::tickCurrent() {
-  if (!currentIndex().isValid()) return;
+  if (!currentIndex().isValid() || model_.showsTrash()) return;
   const int row = sourceRow(currentIndex());
   const bool ticked =
       model_.index(row, RunsModel::kPicture).data(Qt::CheckStateRole).toInt() == Qt::Checked;
@@ -227,7 +244,7 @@ void RunsTable::tickCurrent() {
 }
 
 void RunsTable::renameCurrent() {
-  if (!currentIndex().isValid()) return;
+  if (!currentIndex().isValid() || model_.showsTrash()) return;
   const QModelIndex title = filter_.index(currentIndex().row(), RunsModel::kTitle);
   scrollTo(title);
   edit(title);
@@ -235,7 +252,7 @@ void RunsTable::renameCurrent() {
 
 void RunsTable::trashChosen() {
   const std::vector<std::string> ids = chosen();
-  if (!ids.empty()) shelf_.trash(ids);
+  if (!ids.empty() && !model_.showsTrash()) shelf_.trash(ids);
 }
 
 void RunsTable::contextMenuEvent(QContextMenuEvent* event) {
@@ -247,10 +264,23 @@ void RunsTable::contextMenuEvent(QContextMenuEvent* event) {
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setObjectName(QStringLiteral("run_menu"));
-  if (at.isValid()) fillMenu(*menu);
+  if (at.isValid()) model_.showsTrash() ? fillTrashMenu(*menu) : fillMenu(*menu);
+  QAction* shown = menu->addAction(tr("Show trash"));
+  shown->setObjectName(QStringLiteral("runs_show_trash"));
+  shown->setCheckable(true);
+  shown->setChecked(model_.showsTrash());
+  connect(shown, &QAction::triggered, this, &RunsTable::showTrash);
   menu->addAction(tr("Empty trash…"), this, &RunsTable::emptyTrashWanted)
       ->setObjectName(QStringLiteral("runs_empty_trash"));
   menu->popup(place);
+}
+
+void RunsTable::fillTrashMenu(QMenu& menu) {
+  QAction* restore =
+      menu.addAction(tr("Restore"), this, [this, ids = chosen()] { shelf_.restore(ids); });
+  restore->setObjectName(QStringLiteral("run_restore"));
+  restore->setEnabled(!chosen().empty());
+  menu.addSeparator();
 }
 
 void RunsTable::fillMenu(QMenu& menu) {

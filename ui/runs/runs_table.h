@@ -2,7 +2,8 @@
 //
 // The table of kept runs. Enter or a double-click opens a run, a click on a picture ticks it, F2
 // renames, Insert ticks, Delete moves to the trash, the menu key or a right-click lists the rest.
-// Letters that are typed filter. Space stays the run's.
+// Letters that are typed filter. Space stays the run's. The menu also shows the runs in the trash
+// in their place, which can only be restored.
 #pragma once
 
 #include "ui/runs/runs_model.h"
@@ -32,6 +33,7 @@ class RunsTable final : public QTableView {
   void noteWanted(const std::string& id);
   void undoWanted();
   void emptyTrashWanted();
+  void trashShown(bool shown);
   void typed(const QString& letters);
   void left();  ///< Esc
 
@@ -46,7 +48,11 @@ class RunsTable final : public QTableView {
 
  private:
   void fitColumns();
+  void describe();
   void fillMenu(QMenu& menu);
+  void fillTrashMenu(QMenu& menu);
+  void showTrash(bool shown);
+  void open(const RunRow* run);
   void tickCurrent();
   void renameCurrent();
   void trashChosen();

@@ -294,7 +294,10 @@ class CheckpointsTest : public QObject {
     QCOMPARE(name->text(), folder);
     QTest::keyClick(name, Qt::Key_Return);
     QVERIFY(!dialog || !dialog->isVisible());
-    QCOMPARE(w.session.all<command::Start>().at(0).config.resume_from, checkpoints.toStdString());
+    QTRY_COMPARE(w.session.all<command::Start>().size(), std::size_t{1});
+    const RunConfig config = w.session.all<command::Start>().at(0).config;
+    QCOMPARE(config.resume_from, checkpoints.toStdString());
+    QCOMPARE(config.steps, std::int64_t{550});  // it has reached its last step, 500
   }
 
   void aFolderWithoutCheckpointsIsEntered() {
@@ -379,6 +382,9 @@ class CheckpointsTest : public QObject {
     for (std::int64_t at = 25; at <= 1000; at += 25) earlier.points.push_back(fakePoint(at, 3));
     w.session.arrive(earlier);
     w.deliver();
+    QCOMPARE(w.part<MessageBar>("message_bar")->details(),
+             QStringLiteral("Steps 1\u202f001 to 3\u202f400, which are not in the checkpoint, are "
+                            "taken again."));
     const QImage marked = w.window.plot()->picture({900, 500}, 1.0);
     QVERIFY(w.part<QLabel>("news")->text().contains(QStringLiteral("started again")) ||
             w.part<QLabel>("news")->toolTip().contains(QStringLiteral("started again")));

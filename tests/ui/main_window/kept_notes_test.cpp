@@ -208,7 +208,7 @@ class KeptNotesTest : public QObject {
     w.kept().open(id);
     StoredPage* page = w.stored();
     QVERIFY(page != nullptr);
-    Q_EMIT page->continueWanted(QStringLiteral("/runs/a/checkpoints"));
+    Q_EMIT page->continueWanted(QStringLiteral("/runs/a/checkpoints"), 0);
     goOn(w, 300, {});
     QCOMPARE(asked(w).size(), 1U);
     QCOMPARE(asked(w)[0].note, (ChartNote{5, 200, "later written"}));

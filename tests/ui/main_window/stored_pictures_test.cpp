@@ -3,6 +3,7 @@
 // The pictures of a stored run, which an engine of its own draws from the run's checkpoints.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "ui/main_window/actions.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
@@ -85,6 +86,23 @@ class StoredPicturesTest : public QObject {
     QCOMPARE(QDir(library.pathOf(id) + QStringLiteral("/checkpoints")).count(), 4U);  // . and ..
     QTest::mouseClick(button(*page), Qt::LeftButton);
     QVERIFY(page->plot()->isVisible());
+  }
+
+  void ownDataHasNoneAndTheButtonSaysWhy() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoints(library);
+    const auto read = readStoredRun(library.pathOf(id).toStdString());
+    QVERIFY(read);
+    StoredRun run = *read;
+    run.record.config.preset = kOwnPreset;
+    LibraryFixture w(library);
+    const StoredPage page(run, QStringLiteral("own"), fakeCatalog(),
+                          *w.window.findChild<Actions*>(), kEngine, nullptr);
+    QVERIFY(!button(page)->isHidden());
+    QVERIFY(!button(page)->isEnabled());
+    QCOMPARE(button(page)->toolTip(),
+             QStringLiteral("Own data has no task picture; only the demos have one."));
+    QVERIFY(page.findChild<QWidget*>(QStringLiteral("stored_pictures")) == nullptr);
   }
 
   void anEngineThatDiesIsSaid() {

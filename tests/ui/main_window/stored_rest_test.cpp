@@ -14,6 +14,7 @@
 #include <memory>
 
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -56,16 +57,13 @@ class StoredRestTest : public QObject {
     StoredPage* page = w.stored();
     QVERIFY(page != nullptr);
     settle();
-    auto* sweep = page->findChild<QPushButton*>(QStringLiteral("sweep_half_lives"));
-    QTest::mouseClick(sweep, Qt::LeftButton);
-    auto* menu = sweep->findChild<QMenu*>(QStringLiteral("sweep_menu"));
-    QVERIFY(menu != nullptr);
-    for (const char* name : {"sweep_restart", "sweep_here"}) {
-      const auto* entry = menu->findChild<QAction*>(QLatin1String(name));
-      QVERIFY2(!entry->isEnabled(), name);
-      QCOMPARE(entry->toolTip(), kWhy);
+    const auto* sweep = page->findChild<QPushButton*>(QStringLiteral("sweep_half_lives"));
+    QVERIFY(!sweep->isEnabled());
+    QCOMPARE(sweep->toolTip(), kWhy);
+    QVERIFY(w.window.plot() != page->plot());
+    for (const auto* live : w.window.findChildren<QPushButton*>(sweep->objectName())) {
+      if (!page->isAncestorOf(live)) QVERIFY(live->isEnabled());
     }
-    menu->close();
     const auto* restart = page->findChild<QPushButton*>(QStringLiteral("setup_restart"));
     QVERIFY(!restart->isEnabled());
     QCOMPARE(restart->toolTip(), kWhy);
@@ -108,6 +106,25 @@ class StoredRestTest : public QObject {
     }
     menu->close();
     QCOMPARE(w.session.posted.size(), before);
+  }
+
+  void itHasNoVerdictOfTheLiveRun() {
+    KeptLibrary library;
+    const std::string id = keep(library);
+    LibraryFixture w(library);
+    w.run(3400);
+    w.showTab(1);
+    const auto* verdict = w.part<QLabel>("status_verdict");
+    w.action("workspace_compare")->trigger();
+    QTRY_VERIFY(verdict->isVisible());
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    w.session.arrive(event::Progress{3400, 17.0, 200, 0.74, 0.02, 0.24});
+    w.deliver();
+    QVERIFY(!verdict->isVisible());
+    w.action("workspace_compare")->trigger();
+    QVERIFY(verdict->isVisible());
   }
 
   void withoutAnEngineNothingGoesOnFromACheckpoint() {

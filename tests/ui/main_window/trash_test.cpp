@@ -13,8 +13,8 @@
 namespace emascope::ui {
 namespace {
 
-/// Chooses "Empty trash…" in the menu at this place of the table.
-void wantEmpty(const LibraryFixture& w, const QPoint& at) {
+/// Chooses this entry of the menu at this place of the table.
+void choose(const LibraryFixture& w, const QPoint& at, const char* name) {
   QContextMenuEvent wanted(QContextMenuEvent::Mouse, at, w.table()->viewport()->mapToGlobal(at));
   QApplication::sendEvent(w.table()->viewport(), &wanted);
   QMenu* menu = nullptr;
@@ -22,10 +22,12 @@ void wantEmpty(const LibraryFixture& w, const QPoint& at) {
     if (each->isVisible()) menu = each;
   }
   QVERIFY(menu != nullptr);
-  auto* action = menu->findChild<QAction*>(QStringLiteral("runs_empty_trash"));
+  auto* action = menu->findChild<QAction*>(QLatin1String(name));
   QVERIFY(action != nullptr);
   QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
 }
+
+void wantEmpty(const LibraryFixture& w, const QPoint& at) { choose(w, at, "runs_empty_trash"); }
 
 QString notice(const LibraryFixture& w) {
   const auto* text = w.part<QLabel>("runs_notice_text");
@@ -90,6 +92,77 @@ class TrashTest : public QObject {
     w.kept().shelf().refresh();
     settle();
     QCOMPARE(inTrash(library), 2U);
+  }
+
+  void thatItIsEmptyIsSaidUntilSomethingElseIsDone() {
+    KeptLibrary library;
+    fill(library);
+    LibraryFixture w(library);
+    w.showTab(2);
+    wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
+    QTRY_VERIFY(notice(w).startsWith(QStringLiteral("Delete the 2 runs")));
+    QTest::mouseClick(button(w), Qt::LeftButton);
+    QTRY_VERIFY(notice(w).startsWith(QStringLiteral("The trash is empty")));
+    auto* tables = w.part<QTabWidget>("tables");
+    tables->setCurrentIndex(0);
+    tables->setCurrentWidget(w.panel());
+    QVERIFY(w.panel()->isVisible());
+    QCOMPARE(notice(w), QString());
+    wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
+    QTRY_COMPARE(notice(w), QStringLiteral("There is no run in the trash."));
+    w.click(0, RunsModel::kPicture);  // checked for the overlay
+    QCOMPARE(notice(w), QString());
+  }
+
+  void aRunInTheTrashIsShownAndRestored() {
+    KeptLibrary library;
+    fill(library);
+    LibraryFixture w(library);
+    w.showTab(2);
+    w.click(0, RunsModel::kPicture);
+    choose(w, w.placeOf(0, RunsModel::kTitle), "runs_show_trash");
+    QTRY_COMPARE(w.table()->model()->rowCount(), 2);
+    QTRY_VERIFY(w.kept().shelf().trashRows().size() == 2);
+    QCOMPARE(w.table()->accessibleName(), QStringLiteral("Runs in the trash"));
+    QCOMPARE(w.panel()->windowTitle(), QStringLiteral("Trash 2"));
+    QVERIFY(w.part<QLabel>("runs_nothing")->text().contains(QStringLiteral("restores it")));
+    settle();
+    const std::size_t posted = w.session.posted.size();
+    w.clickTwice(0, RunsModel::kTitle);  // neither opened nor changed
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Delete, Qt::Key_F2, Qt::Key_Insert}) {
+      QTest::keyClick(w.table(), key);
+    }
+    QVERIFY(w.kept().shown() == nullptr);
+    QCOMPARE(w.session.posted.size(), posted);
+    QCOMPARE(w.panel()->model().ticked().size(), std::size_t{1});
+    choose(w, w.placeOf(0, RunsModel::kTitle), "run_restore");
+    QTRY_COMPARE(w.table()->model()->rowCount(), 1);
+    QCOMPARE(inTrash(library), 1U);
+    QTest::keyClick(w.table(), Qt::Key_Escape);
+    QTRY_COMPARE(w.table()->model()->rowCount(), 3);
+    QCOMPARE(w.table()->accessibleName(), QStringLiteral("Runs"));
+    QCOMPARE(w.panel()->windowTitle(), QStringLiteral("Runs 3"));
+  }
+
+  void theMenuKeyRestoresARun() {
+    KeptLibrary library;
+    fill(library);
+    LibraryFixture w(library);
+    w.showTab(2);
+    choose(w, w.placeOf(0, RunsModel::kTitle), "runs_show_trash");
+    QTRY_COMPARE(w.kept().shelf().trashRows().size(), std::size_t{2});
+    settle();
+    w.table()->selectRow(1);
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(w.table()->viewport(), &wanted);
+    QMenu* menu = nullptr;
+    for (auto* each : w.table()->findChildren<QMenu*>(QStringLiteral("run_menu"))) {
+      if (each->isVisible()) menu = each;
+    }
+    QVERIFY(menu != nullptr);
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    QTRY_COMPARE(inTrash(library), 1U);
   }
 
   void anEmptyTrashIsSaidAlsoWithoutRuns() {

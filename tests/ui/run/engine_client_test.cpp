@@ -115,6 +115,15 @@ class EngineClientTest : public QObject {
     QVERIFY2(said.contains(QStringLiteral("did not send its Hello message")), qPrintable(said));
   }
 
+  void whereARunIsKeptIsNotAmongTheLastWords() {
+    const QString said =
+        lastWordsOf({QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+                     QStringLiteral("echo 'emascope-engine: library: the run is kept in /a' >&2; "
+                                    "echo 'the disk is full' >&2; exit 7")});
+    QVERIFY2(said.contains(QStringLiteral("the disk is full")), qPrintable(said));
+    QVERIFY2(!said.contains(QStringLiteral("the run is kept in")), qPrintable(said));
+  }
+
   void anEngineIsStartedWithSigintIgnored() {
     const QString said = lastWordsOf({QStringLiteral("/bin/sh"), QStringLiteral("-c"),
                                       QStringLiteral("grep SigIgn /proc/self/status >&2")});

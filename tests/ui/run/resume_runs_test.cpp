@@ -8,6 +8,9 @@
 #include "ui/run/last_run.h"
 #include "ui/run/run_controller.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -115,6 +118,35 @@ class ResumeRunsTest : public QObject {
     QVERIFY(start.config.edits.empty());
     QVERIFY(!start.config.start_paused);  // as the run that is left
     QVERIFY(start.config.pause_on_divergence);
+  }
+
+  void aCheckpointWhoseFileIsGoneIsForgotten() {
+    ControlledRun of;
+    run(of, 100, {50, 75});
+    QSignalSpy rejected(&of.controller, &RunController::rejected);
+    const auto request = of.controller.goBack(of.controller.record().checkpoints[0],
+                                              RunController::Settings::kOfThen);
+    of.session.arrive(event::Rejected{
+        request,
+        {checkpointAt(50).path, std::string("cannot be read: ") + std::strerror(ENOENT), ""}});
+    of.deliver();
+    QCOMPARE(rejected.count(), 1);
+    const QString reason = rejected.first().at(1).toString();
+    QVERIFY2(reason.contains(QStringLiteral("the run that it belonged to was deleted")),
+             qPrintable(reason));
+    QCOMPARE(of.controller.record().checkpoints.size(), std::size_t{1});
+    QCOMPARE(of.controller.record().checkpoints[0].step, std::int64_t{75});
+  }
+
+  void oneThatIsRefusedForAnotherReasonStays() {
+    ControlledRun of;
+    run(of, 100, {50});
+    const auto request = of.controller.goBack(of.controller.record().checkpoints[0],
+                                              RunController::Settings::kOfThen);
+    of.session.arrive(
+        event::Rejected{request, {checkpointAt(50).path, "the header is damaged", ""}});
+    of.deliver();
+    QCOMPARE(of.controller.record().checkpoints.size(), std::size_t{1});
   }
 
   void goingBackMayTakeTheSettingsAlong() {
