@@ -4,6 +4,8 @@
 #include "core/library/run_folder.h"
 #include "core/library/stored_run.h"
 #include "core/models/user_task/task_files.h"
+#include "core/protocol/options/run_options.h"
+#include "core/store/checkpoint_folder.h"
 
 #include <filesystem>
 #include <system_error>
@@ -33,6 +35,49 @@ bool isInTrash(const std::string& folder) {
          std::filesystem::is_directory(above.parent_path() / kRunsFolder, error);
 }
 
+/// The library of the run in `folder`; empty if the folder is in none.
+std::string libraryOf(const std::string& folder) {
+  std::error_code error;
+  const auto above = std::filesystem::weakly_canonical(folder, error).parent_path();
+  return above.filename() == kRunsFolder ? above.parent_path().string() : std::string();
+}
+
+/// The folder of the kept run that has this checkpoint, or these, in it: "RUN/checkpoints",
+/// "RUN/checkpoints/FILE". Empty if there is none.
+std::string runFolderAbove(const std::string& path) {
+  std::error_code ignored;
+  const auto whole = std::filesystem::absolute(path, ignored).lexically_normal();
+  const auto folder = whole.parent_path();  // of a checkpoint, or of "RUN/checkpoints/"
+  for (const auto& run : {folder, folder.parent_path()}) {
+    if (isRunFolder(run.string())) return run.string();
+  }
+  return {};
+}
+
+Error noCheckpoint(const StoredRun& run) {
+  if (run.state == StoredState::kRunning) {
+    return Error{"resume", run.folder + " is going on and has no checkpoint yet",
+                 "the run once it has a checkpoint"};
+  }
+  return Error{"resume", run.folder + " was ended before its first checkpoint",
+               "emascope-engine replay " + shellLine({run.folder}) +
+                   ", or emascope-engine train with the options that are the command in its " +
+                   std::string(kCardName) + "; both make the run again from its beginning"};
+}
+
+/// Of a checkpoint, or of a folder with checkpoints, whatever they belong to.
+Result<ResumedPath> resumedFiles(const std::string& typed) {
+  const std::string run = runFolderAbove(typed);
+  if (run.empty()) return ResumedPath{.path = typed};
+  if (isInTrash(run)) return inTrash("resume", run);
+  const auto files = listCheckpoints(typed);  // fails for a file
+  if (files && files->empty()) {
+    const auto stored = readStoredRun(run);
+    return stored ? noCheckpoint(*stored) : stored.error();
+  }
+  return ResumedPath{.path = typed, .of_kept_run = true, .library = libraryOf(run)};
+}
+
 }  // namespace
 
 Result<KeptRunPlace> placeOfRun(const std::string& run, const std::string& library) {
@@ -51,16 +96,7 @@ Result<KeptRunPlace> placeOfRun(const std::string& run, const std::string& libra
 Result<ResumedPath> resumedPath(const std::string& typed, const std::string& library) {
   std::error_code ignored;
   const bool there = std::filesystem::exists(typed, ignored);
-  if (there && !isRunFolder(typed)) {
-    const auto whole = std::filesystem::absolute(typed, ignored).lexically_normal();
-    const auto folder = whole.parent_path();  // of a checkpoint, or of "RUN/checkpoints/"
-    const auto above = folder.parent_path();
-    const bool of_kept_run = isRunFolder(folder.string()) || isRunFolder(above.string());
-    for (const auto& run : {folder, above}) {
-      if (isInTrash(run.string())) return inTrash("resume", run.string());
-    }
-    return ResumedPath{typed, of_kept_run};
-  }
+  if (there && !isRunFolder(typed)) return resumedFiles(typed);
   const auto place = placeOfRun(typed, library);
   if (!place) {
     return Error{"resume",
@@ -74,11 +110,28 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
   const std::string& chosen = run->config.checkpoints.folder;
   const std::string elsewhere =
       chosen.empty() ? chosen : (std::filesystem::path(run->card.started_in) / chosen).string();
-  if (run->checkpoints.empty() && std::filesystem::is_directory(elsewhere, ignored)) {
-    return ResumedPath{elsewhere, true, run->card.started_in};
-  }
-  return ResumedPath{place->folder + "/" + std::string(kCheckpointFolder), true,
-                     run->card.started_in};
+  ResumedPath found{.path = place->folder + "/" + std::string(kCheckpointFolder),
+                    .of_kept_run = true,
+                    .started_in = run->card.started_in,
+                    .library = libraryOf(place->folder)};
+  if (!run->checkpoints.empty()) return found;
+  const auto files = listCheckpoints(elsewhere);
+  if (!files || files->empty()) return noCheckpoint(*run);
+  found.path = elsewhere;
+  return found;
+}
+
+void keepWhatGoesOn(KeepOptions& keep, const std::string& resumed) {
+  if (keep.library) return;
+  const auto path = resumedPath(resumed, "");
+  if (!path || !path->of_kept_run) return;
+  keep.keep = true;
+  if (!path->library.empty()) keep.library = path->library;
+}
+
+std::string originOf(const std::string& resume_from) {
+  const std::string run = runFolderAbove(resume_from);
+  return run.empty() ? resume_from : std::filesystem::path(run).filename().string();
 }
 
 Status checkOldNames(const RunConfig& config, const std::string& started_in) {
