@@ -7,7 +7,6 @@
 #include "app/common/run_options_cli.h"
 #include "core/base/result.h"
 #include "core/library/run_library.h"
-#include "core/protocol/spec/run_config.h"
 
 #include <optional>
 #include <string>
@@ -48,9 +47,5 @@ void keepWhatGoesOn(KeepOptions& keep, const std::string& resumed);
 /// What a run goes on from, in words: the name of the kept run to which the checkpoint or the
 /// folder of checkpoints belongs, else the path.
 [[nodiscard]] std::string originOf(const std::string& resume_from);
-
-/// Refuses names of files that are relative and not there, as runs of earlier versions recorded
-/// them; says which working directory they are relative to, if `started_in` knows it.
-[[nodiscard]] Status checkOldNames(const RunConfig& config, const std::string& started_in);
 
 }  // namespace emascope

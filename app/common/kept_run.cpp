@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/engine/kept_run.h"
+#include "app/common/kept_run.h"
 
 #include "core/library/run_folder.h"
 #include "core/library/stored_run.h"
-#include "core/models/user_task/task_files.h"
 #include "core/protocol/options/run_options.h"
-#include "core/store/checkpoint_folder.h"
 
 #include <filesystem>
 #include <system_error>
@@ -70,10 +68,11 @@ Result<ResumedPath> resumedFiles(const std::string& typed) {
   const std::string run = runFolderAbove(typed);
   if (run.empty()) return ResumedPath{.path = typed};
   if (isInTrash(run)) return inTrash("resume", run);
-  const auto files = listCheckpoints(typed);  // fails for a file
-  if (files && files->empty()) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(typed, ignored)) {
     const auto stored = readStoredRun(run);
-    return stored ? noCheckpoint(*stored) : stored.error();
+    if (!stored) return stored.error();
+    if (stored->checkpoints.empty()) return noCheckpoint(*stored);
   }
   return ResumedPath{.path = typed, .of_kept_run = true, .library = libraryOf(run)};
 }
@@ -115,8 +114,9 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
                     .started_in = run->card.started_in,
                     .library = libraryOf(place->folder)};
   if (!run->checkpoints.empty()) return found;
-  const auto files = listCheckpoints(elsewhere);
-  if (!files || files->empty()) return noCheckpoint(*run);
+  const bool none = !std::filesystem::is_directory(elsewhere, ignored) ||
+                    std::filesystem::is_empty(elsewhere, ignored);
+  if (none) return noCheckpoint(*run);
   found.path = elsewhere;
   return found;
 }
@@ -132,20 +132,6 @@ void keepWhatGoesOn(KeepOptions& keep, const std::string& resumed) {
 std::string originOf(const std::string& resume_from) {
   const std::string run = runFolderAbove(resume_from);
   return run.empty() ? resume_from : std::filesystem::path(run).filename().string();
-}
-
-Status checkOldNames(const RunConfig& config, const std::string& started_in) {
-  const UserTaskOptions whole = withAbsoluteFiles(config.user_task);
-  for (const auto& [option, name] : config.user_task) {
-    std::error_code ignored;
-    if (whole.at(option) == name || std::filesystem::exists(name, ignored)) continue;
-    const std::string then = started_in.empty()
-                                 ? "the working directory of the run, which it has not recorded"
-                                 : started_in + ", in which the run was started";
-    return Error{"--" + option, name + " is not there; the name is relative to " + then,
-                 "the path of the file by --" + option + ", or that working directory"};
-  }
-  return Ok{};
 }
 
 }  // namespace emascope
