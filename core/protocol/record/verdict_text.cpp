@@ -59,12 +59,15 @@ std::string signOf(const Verdict& verdict) {
 
 bool isFarHigher(const Verdict& verdict) { return verdict.percent_lower < -kMostPercent; }
 
+bool isTooFew(const Verdict& verdict) { return verdict.evaluations < kFewestForInterval; }
+
 /// Why there is no difference to show; none if there is one.
 std::optional<Phrase> noDifferencePhrase(const Verdict& verdict) {
   switch (verdict.kind) {
     case VerdictKind::kTooEarly:
       if (!verdict.over) return phrase("too early");
-      return phrase(verdict.evaluations == 0 ? words("no comparison") : words("not clear"));
+      if (verdict.evaluations == 0) return phrase("no comparison");
+      return phrase(isTooFew(verdict) ? words("too few") : words("not clear"));
     case VerdictKind::kSettling:
       return phrase("settling");
     case VerdictKind::kNoComparison:
@@ -89,15 +92,36 @@ Phrase sharePhrase(const Verdict& verdict, std::size_t won) {
       .with(std::to_string(won), std::to_string(equal), all);
 }
 
+/// Of a run that has ended with too few evaluations: what they show is said, but no interval.
+Phrase tooFewPhrase(const Verdict& verdict, const std::string& name) {
+  const std::string all = std::to_string(verdict.evaluations);
+  const std::string needed = std::to_string(kFewestForInterval);
+  if (verdict.evaluations == 1 || ties(verdict) == verdict.evaluations) {
+    return phrase("too few evaluations: %1 of the %2 needed").with(all, needed);
+  }
+  if (verdict.wins == verdict.evaluations) {
+    return phrase("too few evaluations: %1 of the %2 needed; %3 lower in all %1")
+        .with(all, needed, name);
+  }
+  if (verdict.losses == verdict.evaluations) {
+    return phrase("too few evaluations: %1 of the %2 needed; raw lower in all %1")
+        .with(all, needed);
+  }
+  if (verdict.wins >= verdict.losses) {
+    return phrase("too few evaluations: %1 of the %2 needed; %3 lower in %4")
+        .with(all, needed, name, std::to_string(verdict.wins));
+  }
+  return phrase("too few evaluations: %1 of the %2 needed; raw lower in %3")
+      .with(all, needed, std::to_string(verdict.losses));
+}
+
 /// Of a verdict that is too early.
-Phrase tooEarlyPhrase(const Verdict& verdict) {
+Phrase tooEarlyPhrase(const Verdict& verdict, const std::string& name) {
   const std::string all = std::to_string(verdict.evaluations);
   if (verdict.over && verdict.evaluations == 0) return phrase("no comparison");
-  if (verdict.over && verdict.evaluations == 1) {
-    return phrase("no clear difference in 1 evaluation");
-  }
+  if (verdict.over && isTooFew(verdict)) return tooFewPhrase(verdict, name);
   if (verdict.over) return phrase("no clear difference in %1 evaluations").with(all);
-  if (verdict.evaluations < kFewestForInterval) {
+  if (isTooFew(verdict)) {
     return phrase("too early to tell: %1 of %2 evaluations")
         .with(all, std::to_string(kFewestForInterval));
   }
@@ -145,7 +169,7 @@ Phrase shortestPhrase(const Verdict& verdict, const std::string& name) {
 Phrase verdictPhrase(const Verdict& verdict, const std::string& name) {
   switch (verdict.kind) {
     case VerdictKind::kTooEarly:
-      return tooEarlyPhrase(verdict);
+      return tooEarlyPhrase(verdict, name);
     case VerdictKind::kSettling:
       return phrase("settling: %1 of %2 steps")
           .with(std::to_string(verdict.settling_done), std::to_string(verdict.settling));
@@ -165,7 +189,10 @@ std::vector<Phrase> verdictPhrases(const Verdict& verdict, const std::string& na
   std::vector<Phrase> phrases = {verdictPhrase(verdict, name)};
   const bool not_clear = verdict.kind == VerdictKind::kTooEarly && verdict.evaluations > 0 &&
                          (verdict.over || isTooWide(verdict));
-  if (not_clear) phrases.push_back(phrase("no clear difference"));
+  if (not_clear) {
+    phrases.push_back(
+        phrase(isTooFew(verdict) ? words("too few evaluations") : words("no clear difference")));
+  }
   const bool difference = verdict.kind == VerdictKind::kEqual ||
                           verdict.kind == VerdictKind::kTrackLower ||
                           verdict.kind == VerdictKind::kRawLower;

@@ -221,8 +221,26 @@ TEST(VerdictText, ThatIsTooEarlyHasShorterWordsOnceTheEvaluationsAreThere) {
               testing::ElementsAre("too early to tell: no clear difference in 40 evaluations",
                                    "no clear difference"));
   verdict.over = true;
-  EXPECT_THAT(texts(), testing::ElementsAre("no clear difference in 40 evaluations",
-                                            "no clear difference"));
+  EXPECT_THAT(texts(),
+              testing::ElementsAre("no clear difference in 40 evaluations", "no clear difference"));
+}
+
+TEST(VerdictText, OfTooFewEvaluationsSaysWhatTheyShow) {
+  const auto text = [](std::size_t all, std::size_t wins, std::size_t losses) {
+    const Verdict verdict{.evaluations = all, .wins = wins, .losses = losses, .over = true};
+    const auto phrases = verdictPhrases(verdict, "EMA");
+    EXPECT_EQ(english(phrases.back()), "too few evaluations");
+    EXPECT_EQ(differenceText(verdict), "too few");
+    return english(phrases.front());
+  };
+  const std::string ten = "too few evaluations: 10 of the 20 needed";
+  EXPECT_EQ(text(10, 10, 0), ten + "; EMA lower in all 10");
+  EXPECT_EQ(text(10, 0, 10), ten + "; raw lower in all 10");
+  EXPECT_EQ(text(10, 7, 3), ten + "; EMA lower in 7");
+  EXPECT_EQ(text(10, 3, 6), ten + "; raw lower in 6");
+  EXPECT_EQ(text(10, 0, 0), ten);
+  EXPECT_EQ(text(1, 1, 0), "too few evaluations: 1 of the 20 needed");
+  EXPECT_EQ(text(19, 19, 0), "too few evaluations: 19 of the 20 needed; EMA lower in all 19");
 }
 
 TEST(VerdictText, AHalfWidthThatMayBeLargerIsAtLeast) {
