@@ -131,6 +131,9 @@ UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track,
 }
 
 Verdict verdictOf(std::span<const double> raw, std::span<const double> track, std::size_t window) {
+  const std::size_t known = std::min(raw.size(), kHistory * window);
+  raw = raw.last(known);
+  track = track.last(known);
   Verdict verdict;
   verdict.evaluations = std::min(raw.size(), window);
   if (verdict.evaluations == 0) return verdict;

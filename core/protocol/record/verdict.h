@@ -81,7 +81,7 @@ struct UsableEvaluations {
                                                   EditEffects& effects, std::size_t most);
 
 /// The verdict on the last `window` of losses at the same evaluations, oldest first. Earlier ones
-/// help to estimate how correlated they are.
+/// help to estimate how correlated they are, as far back as kHistory times `window`.
 /// @pre raw.size() == track.size(), all finite
 [[nodiscard]] Verdict verdictOf(std::span<const double> raw, std::span<const double> track,
                                 std::size_t window);

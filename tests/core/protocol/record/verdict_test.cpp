@@ -225,6 +225,19 @@ TEST(VerdictText, ThatIsTooEarlyHasShorterWordsOnceTheEvaluationsAreThere) {
               testing::ElementsAre("no clear difference in 40 evaluations", "no clear difference"));
 }
 
+TEST(Verdict, ComparesWithAtMostFourWindowsOfHistory) {
+  std::vector<double> raw;
+  std::vector<double> track;
+  for (std::int64_t i = 0; i < 200; ++i) {
+    raw.push_back(2.0 + noise(i) + (i < 120 && i % 20 < 10 ? 5.0 : 0.0));
+    track.push_back(1.0);
+  }
+  const Verdict whole = verdictOf(raw, track, 20);
+  const Verdict late = verdictOf(std::span(raw).last(80), std::span(track).last(80), 20);
+  ASSERT_TRUE(whole.percent_half_width.has_value());
+  EXPECT_EQ(whole.percent_half_width, late.percent_half_width);
+}
+
 TEST(VerdictText, OfTooFewEvaluationsSaysWhatTheyShow) {
   const auto text = [](std::size_t all, std::size_t wins, std::size_t losses) {
     const Verdict verdict{.evaluations = all, .wins = wins, .losses = losses, .over = true};
