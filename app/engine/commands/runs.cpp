@@ -138,7 +138,9 @@ int changeRun(RunLibrary& library, const RunsOptions& options) {
     if (const Status valid = checkNotes(notes); !valid) return refuse(valid.error());
     status = library.setNotes(options.run, notes);
   }
-  return status ? kExitOk : refuse(status.error(), kExitFailure);
+  // To change what is in the trash, or to restore what is not, is wrong usage.
+  const bool misplaced = row->trashed != options.restore;
+  return status ? kExitOk : refuse(status.error(), misplaced ? kExitUsage : kExitFailure);
 }
 
 int rebuildIndex(RunLibrary& library) {

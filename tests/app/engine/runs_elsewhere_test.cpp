@@ -129,12 +129,15 @@ TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
   const std::string how = "'" + row.folder +
                           "' is in the trash; allowed: the run once emascope-engine runs " +
                           row.folder + " --restore has brought it back";
-  for (const std::vector<std::string>& change :
-       {std::vector<std::string>{"--rename", "x"}, {"--tag", "x"}, {"--note", "x"}, {"--pin"}}) {
+  for (const std::vector<std::string>& change : {std::vector<std::string>{"--rename", "x"},
+                                                 {"--tag", "x"},
+                                                 {"--note", "x"},
+                                                 {"--pin"},
+                                                 {"--delete"}}) {
     std::vector<std::string> words = {row.folder};
     words.insert(words.end(), change.begin(), change.end());
     const Outcome refused = runs(words);
-    EXPECT_NE(refused.code, 0);
+    EXPECT_EQ(refused.code, 2);
     EXPECT_THAT(refused.err, HasSubstr(how)) << change.front();
   }
   for (const std::string& typed : {row.folder, folder, folder + "/checkpoints"}) {
@@ -149,7 +152,7 @@ TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
   EXPECT_THAT(inside.err, HasSubstr(how));
   const Outcome exported = engine({"export", row.folder, "--library", path("library"), "--format",
                                    "csv", "--output", path("run.csv")});
-  EXPECT_NE(exported.code, 0);
+  EXPECT_EQ(exported.code, 2);
   EXPECT_THAT(exported.err, HasSubstr(how));
   EXPECT_EQ(runs({"--prune", "--to", "0"}).out, "checkpoints take 0 B; none is deleted\n");
   const Outcome emptied = runs({"--empty-trash"});
