@@ -109,8 +109,8 @@ inline constexpr double kMostEqualPercent = 100.0;
 /// all 10" of a run that has ended, …. `name` is the displayed name of the track.
 [[nodiscard]] std::string verdictText(const Verdict& verdict, const std::string& name);
 
-/// The difference for a table: "+24 ± 10 %"; "too early", and once the run has ended "too few" or "not clear",
-/// "settling", "no comparison" if unknown.
+/// The difference for a table: "+24 ± 10 %"; "too early", and once the run has ended "too few" or
+/// "not clear", "settling", "no comparison" if unknown.
 [[nodiscard]] std::string differenceText(const Verdict& verdict);
 
 /// The same in two columns: "+24 %" and "± 10", or "± at least 10"; the second is empty without an
