@@ -132,16 +132,16 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
 
 void addCheckpointOptions(CLI::App& app, RunOptions& run) {
   CheckpointOptions& options = run.checkpoints;
-  addText(app, "--resume", run.resume, "FILE|DIR",
-          "Go on from this checkpoint, or from the newest one in this folder (in\n"
-          "emascope-engine train also: of this kept run) that verifies, as if the run had\n"
-          "never ended. Settings are those of the checkpoint; others may be --steps (of the\n"
-          "whole run), --device, --threads, --track, reports and outputs");
+  addText(app, "--resume", run.resume, "FILE|DIR|RUN",
+          "Go on from this checkpoint, or from the newest one that verifies in this folder\n"
+          "or of this kept run, as if the run had never ended. What goes on from a kept run\n"
+          "is kept in the same library. Settings are those of the checkpoint; others may be\n"
+          "--steps (of the whole run), --device, --threads, --track, reports and outputs");
   addText(app, "--checkpoints", options.folder, "DIR",
-          "Write checkpoints into this folder, from which the run can be continued: every\n"
-          "five minutes, before an edit that may spoil the run, at a pause, at the end and\n"
-          "where the run is stopped. Kept are the last three, the best of raw and of each\n"
-          "average, and pinned ones");
+          "Write checkpoints into this folder, from which the run can be continued: after\n"
+          "10, 30 and 90 seconds and then every five minutes, before an edit that may spoil\n"
+          "the run, at a pause, at the end and where the run is stopped. Kept are the last\n"
+          "three, the best of raw and of each average, and pinned ones");
   addText(app, "--checkpoint-minutes", options.minutes, "X",
           "Minutes between checkpoints (5); 0 = not by time");
   addText(app, "--checkpoint-evaluations", options.evaluations, "N",

@@ -38,7 +38,10 @@ std::string skipText(const event::SkippedStep& skip) {
 
 std::string runTitle(const event::Started& started) {
   const RunFacts& facts = started.facts;
-  const std::string reason = facts.device_reason.empty() ? "" : " (" + facts.device_reason + ")";
+  // For a run that goes on the checkpoint has asked for its device, not a person.
+  const bool unasked = !started.config.resume_from.empty() && facts.device_reason == "requested";
+  const bool silent = unasked || facts.device_reason.empty();
+  const std::string reason = silent ? "" : " (" + facts.device_reason + ")";
   const bool own = !started.config.user_task.empty();
   return (own ? facts.model.title + ", " + facts.model.network : started.config.preset) + ", " +
          std::to_string(facts.parameters) + " parameters, on " + facts.device_name + reason + ", " +

@@ -2,6 +2,7 @@
 #include "app/emascope/options.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/kept_run.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/standard_output.h"
 #include "app/common/usage_error.h"
@@ -63,6 +64,17 @@ Status check(const WindowOptions& options) {
   return checkLesson(options);
 }
 
+/// --resume also takes a kept run, which stands for its checkpoints. Another engine may be on
+/// another machine, where names and folders of this one mean nothing.
+Status takeKeptRun(WindowOptions& options) {
+  if (!options.run.resume || options.run.resume->empty() || !options.engine.empty()) return Ok{};
+  const auto path = resumedPath(*options.run.resume, options.keep.library.value_or(""));
+  if (!path) return path.error();
+  if (options.headless) keepWhatGoesOn(options.keep, *options.run.resume);
+  options.run.resume = path->path;
+  return Ok{};
+}
+
 void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_option("--export", options.exports,
                  "Write the picture or the data when the run ends (.png .pdf .svg .csv .json);\n"
@@ -77,7 +89,8 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_flag("--paused", options.paused, "Start paused, before step 1")->group(group);
   app.add_option(
          "--lesson", options.lesson,
-         "Open a lesson in the workspace Teach; of the run's options only --seed goes with it")
+         "Open a lesson in the workspace Teach; of the run's options only --seed goes with\n"
+         "it")
       ->type_name("FILE")
       ->group(group);
   app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")
@@ -129,6 +142,10 @@ ParsedOptions parseOptions(int argc, char** argv) {
   options.json = written.json.value_or("");
   if (const Status status = check(options); !status) {
     std::cerr << "emascope: " << status.error().message() << "; see --help\n";
+    return {std::nullopt, kExitUsage};
+  }
+  if (const Status status = takeKeptRun(options); !status) {
+    std::cerr << "emascope: " << status.error().message() << '\n';
     return {std::nullopt, kExitUsage};
   }
   return {std::move(options), kExitOk};

@@ -28,7 +28,8 @@ std::string percentOf(const RunRow& row) {
   constexpr int kPercentDigits = 3;
   const auto percent = differenceOf(row);
   if (!percent) return "-";
-  return (*percent > 0.0 ? "+" : "") + formatShort(*percent, kPercentDigits) + " %";
+  const char* sign = *percent > 0.0 ? "+" : *percent < 0.0 ? "\u2212" : "";
+  return sign + formatShort(std::abs(*percent), kPercentDigits) + " %";
 }
 
 std::string tagsText(const RunNotes& notes) {
@@ -150,17 +151,18 @@ std::string runJson(const StoredRun& run, bool trashed) {
 }
 
 Result<std::uint64_t> parseSize(const std::string& text, const std::string& where) {
-  constexpr std::array<std::pair<const char*, double>, 9> kUnits = {{{"kB", 1e3},
-                                                                     {"MB", 1e6},
-                                                                     {"GB", 1e9},
-                                                                     {"TB", 1e12},
-                                                                     {"KiB", 1024.0},
-                                                                     {"MiB", 1048576.0},
-                                                                     {"GiB", 1073741824.0},
-                                                                     {"TiB", 1099511627776.0},
-                                                                     {"B", 1.0}}};
+  constexpr std::array<std::pair<const char*, double>, 10> kUnits = {{{"kB", 1e3},
+                                                                      {"KB", 1e3},
+                                                                      {"MB", 1e6},
+                                                                      {"GB", 1e9},
+                                                                      {"TB", 1e12},
+                                                                      {"KiB", 1024.0},
+                                                                      {"MiB", 1048576.0},
+                                                                      {"GiB", 1073741824.0},
+                                                                      {"TiB", 1099511627776.0},
+                                                                      {"B", 1.0}}};
   const Error error{where, "'" + asOneLine(asUtf8(text)) + "' is not a size",
-                    "a number of bytes, or with kB, MB, GB, TB, KiB, MiB, GiB or TiB"};
+                    "a number of bytes, or with kB or KB, MB, GB, TB, KiB, MiB, GiB or TiB"};
   std::string number = text;
   double factor = 1.0;
   for (const auto& [unit, bytes] : kUnits) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/engine/run_source.h"
 
-#include "app/engine/kept_run.h"
+#include "app/common/kept_run.h"
 #include "core/interchange/imported_record.h"
 #include "core/interchange/read_log.h"
 #include "core/library/journal.h"

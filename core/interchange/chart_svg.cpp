@@ -2,12 +2,14 @@
 #include "core/interchange/chart_svg.h"
 
 #include "core/base/numbers.h"
+#include "core/base/short_text.h"
 #include "core/interchange/html_text.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace emascope {
@@ -19,7 +21,6 @@ constexpr double kLeft = 76.0;
 constexpr double kRight = 16.0;
 constexpr double kTop = 26.0;
 constexpr double kBottom = 50.0;
-constexpr double kLogarithmicFrom = 20.0;  // largest over smallest value
 
 /// An axis: values to pixels.
 struct ChartAxis {
@@ -51,9 +52,22 @@ bool isDrawn(const ChartPoint& point) {
   return std::isfinite(point.x) && std::abs(point.y) < kMost;
 }
 
-ChartAxis yAxis(const Extent& extent) {
-  ChartAxis axis{extent.low, extent.high, kHeight - kBottom, kTop};
-  axis.logarithmic = extent.low > 0.0 && extent.high / extent.low >= kLogarithmicFrom;
+/// Extends what the curves take by the lines that are near it: at most a decade or the curves'
+/// height away.
+void takeNear(const std::vector<ChartLine>& lines, bool logarithmic, Extent& extent) {
+  constexpr double kDecade = 10.0;
+  const double span = extent.high - extent.low;
+  const double low = logarithmic ? extent.low / kDecade : extent.low - span;
+  const double high = logarithmic ? extent.high * kDecade : extent.high + span;
+  for (const ChartLine& line : lines) {
+    if (line.y >= low && line.y <= high) extent.take(line.y);
+  }
+}
+
+ChartAxis yAxis(Extent extent, const ChartSpec& spec) {
+  const bool logarithmic = extent.low > 0.0 && extent.high / extent.low > spec.logarithmic_from;
+  takeNear(spec.lines, logarithmic, extent);
+  ChartAxis axis{extent.low, extent.high, kHeight - kBottom, kTop, logarithmic};
   if (axis.logarithmic) {
     constexpr double kRoom = 1.08;
     axis.low /= kRoom;
@@ -167,6 +181,38 @@ std::string drawnMarks(const ChartSpec& spec, const ChartAxis& x, const ChartAxi
   return svg;
 }
 
+/// The beginning of a text, as there is room for.
+std::string chartName(const std::string& text) {
+  constexpr std::size_t kMostBytes = 48;
+  return shortText(text, kMostBytes);
+}
+
+std::string drawnNotes(const ChartSpec& spec, const ChartAxis& x, const ChartAxis& y) {
+  std::string svg;
+  const std::size_t most = std::min(spec.notes.size(), kMostChartMarks);
+  for (const ChartMark& note : std::span(spec.notes).first(most)) {
+    const double at = x.at(note.x);
+    svg += "<g><title>" + htmlText(note.title) + "</title>\n" +
+           chartLine(at, kTop, at, y.begin, "note") + "<text transform=\"translate(" +
+           svgNumber(at - 4.0) + " " + svgNumber(y.begin - 6.0) + ") rotate(-90)\">" +
+           htmlText(chartName(note.label)) + "</text></g>\n";
+  }
+  return svg;
+}
+
+std::string drawnLines(const ChartSpec& spec, const ChartAxis& y) {
+  std::string svg;
+  const std::size_t most = std::min(spec.lines.size(), kMostChartMarks);
+  for (const ChartLine& line : std::span(spec.lines).first(most)) {
+    if (!(line.y >= y.low && line.y <= y.high)) continue;
+    svg += "<g><title>" + htmlText(line.name) + "</title>\n" +
+           chartLine(kLeft, y.at(line.y), kWidth - kRight, y.at(line.y), "reference") +
+           chartLabel(kWidth - kRight - 4.0, y.at(line.y) - 4.0, "end", chartName(line.name)) +
+           "</g>\n";
+  }
+  return svg;
+}
+
 }  // namespace
 
 std::string curveStyle(std::size_t index) {
@@ -221,11 +267,13 @@ std::string chartSvg(const ChartSpec& spec) {
     }
   }
   if (across.empty()) return {};
+  for (const ChartMark& note : spec.notes) across.take(note.x);
   const ChartAxis x = xAxis(across);
-  const ChartAxis y = yAxis(up);
+  const ChartAxis y = yAxis(up, spec);
   std::string svg = "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 " + svgNumber(kWidth) + " " +
                     svgNumber(kHeight) + "\" aria-label=\"" + htmlText(spec.name) + "\">\n";
-  svg += axes(x, y, spec.y_label) + drawnMarks(spec, x, y);
+  svg += axes(x, y, spec.y_label) + drawnMarks(spec, x, y) + drawnLines(spec, y) +
+         drawnNotes(spec, x, y);
   for (const ChartCurve& curve : spec.curves) {
     CurvePath path(x, y);
     for (const ChartPoint& point : curve.points) path.add(point);

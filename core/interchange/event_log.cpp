@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/interchange/log_pairs.h"
 #include "core/interchange/log_values.h"
+#include "core/interchange/run_events.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -94,7 +95,7 @@ Result<std::size_t> EventLog::readMore() {
   for (Source& source : sources_) {
     if (source.damaged || full_) continue;
     const Status status =
-        source.file.readMore([&](const EventMessage& event) { return take(source.prefix, event); });
+        source.file.readMore([&](const EventMessage& event) { return take(source, event); });
     if (status) continue;
     if (full_) return status.error();
     source.damaged = true;
@@ -103,7 +104,9 @@ Result<std::size_t> EventLog::readMore() {
   return read_ - before;
 }
 
-Status EventLog::take(const std::string& prefix, const EventMessage& event) {
+Status EventLog::take(const Source& source, const EventMessage& event) {
+  const std::string& prefix = source.prefix;
+  const bool exported = nameOfPath(source.file.path()) == kEventFileName;
   if (event.restarts) points_.discardFrom(event.step, prefix);
   for (const EventValue& value : event.values) {
     const std::string tag = prefix + std::string(value.tag);
@@ -113,7 +116,8 @@ Status EventLog::take(const std::string& prefix, const EventMessage& event) {
     const auto plugin = plugins_.find(tag);
     const bool shown_as_curve = plugin != plugins_.end() && plugin->second == "scalars";
     if (!value.number || !(value.simple || shown_as_curve)) {
-      ++others_;
+      // Settings, changes and notes that EMAscope has written are not missed among the curves.
+      if (!exported || value.plugin != "text") ++others_;
       continue;
     }
     if (auto status = points_.add(tag, event.step, event.wall_time, *value.number, prefix);

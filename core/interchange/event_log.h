@@ -48,7 +48,7 @@ class EventLog {
   };
   explicit EventLog(std::string path) : path_(std::move(path)) {}
   [[nodiscard]] Status find();
-  [[nodiscard]] Status take(const std::string& prefix, const EventMessage& event);
+  [[nodiscard]] Status take(const Source& source, const EventMessage& event);
 
   std::string path_;
   std::vector<Source> sources_ = {};  ///< by folder, then by name

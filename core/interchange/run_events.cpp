@@ -10,7 +10,10 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <ios>
 #include <limits>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -121,6 +124,24 @@ Status writeRunEvents(const RunRecord& record, double started, const TextSink& s
   return writer.finish();
 }
 
+namespace {
+
+/// The file of another log that would be hidden by an event file beside it, because a folder is
+/// read as one log; none usually. The CSV of a run of EMAscope may have that name, too.
+std::string anotherLog(const std::filesystem::path& folder) {
+  std::error_code error;
+  if (std::filesystem::exists(folder / "trainer_state.json", error)) return "trainer_state.json";
+  constexpr std::string_view kOwnColumns = "step,seconds,train_loss,raw.val_loss";
+  std::ifstream table(folder / "metrics.csv", std::ios::binary);
+  std::string begin(kOwnColumns.size(), '\0');
+  if (!table.read(begin.data(), static_cast<std::streamsize>(begin.size()))) {
+    begin.resize(static_cast<std::size_t>(table.gcount()));
+  }
+  return begin.empty() || begin == kOwnColumns ? "" : "metrics.csv";
+}
+
+}  // namespace
+
 Status checkEventFolder(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
@@ -135,6 +156,9 @@ Status checkEventFolder(const std::string& folder) {
                  "a folder without one"};
   }
   if (error) return Error{folder, "cannot be read: " + error.message(), ""};
+  if (const std::string log = anotherLog(folder); !log.empty()) {
+    return Error{folder, "has a log of another program, " + inQuotes(log), "a folder without one"};
+  }
   return Ok{};
 }
 

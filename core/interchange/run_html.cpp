@@ -42,6 +42,7 @@ th { color: var(--soft); font-weight: 600; } .better { color: var(--better); } .
 code { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
 .chart { width: 100%; height: auto; } .chart text { fill: var(--soft); font-size: 12px; }
 .axis { stroke: var(--soft); } .grid { stroke: var(--grid); } .mark { stroke: var(--soft); stroke-dasharray: 2 4; }
+.note { stroke: var(--c1); stroke-dasharray: 1 3; } .reference { stroke: var(--ink); stroke-dasharray: 7 4; }
 .raw, .curve { fill: none; stroke-linejoin: round; stroke-linecap: round; }
 .raw { stroke: var(--raw); stroke-width: 1.2; } .curve { stroke-width: 2.4; }
 .c0 { stroke: var(--c0); } .c1 { stroke: var(--c1); } .c2 { stroke: var(--c2); } .c3 { stroke: var(--c3); }
@@ -101,6 +102,19 @@ std::vector<ChartMark> chartMarks(const std::vector<RunMark>& marks) {
   return drawn;
 }
 
+/// The notes and the reference lines of the loss, or of the metric.
+void addNotes(const RunRecord& record, bool of_metric, ChartSpec& spec) {
+  for (const ChartNote& note : notesBySteps(record)) {
+    const std::string step = "step " + std::to_string(note.step);
+    if (!note.line && note.step <= record.step) {
+      spec.notes.push_back({static_cast<double>(note.step), note.text, step + ": " + note.text});
+    } else if (note.line && note.of_metric == of_metric) {
+      const std::string value = formatShort(*note.line, kShownDigits);
+      spec.lines.push_back({*note.line, note.text.empty() ? value : note.text + ": " + value});
+    }
+  }
+}
+
 using ValueOf = std::function<double(const Evaluation&)>;
 
 /// Raw last, on top of the bold averages.
@@ -127,14 +141,19 @@ ChartSpec chartOf(const RunRecord& record, const std::string& what,
 }
 
 std::string charts(const RunRecord& record, const std::vector<RunMark>& marks) {
-  const std::string loss =
-      chartSvg(chartOf(record, "loss", marks, [](const Evaluation& one) { return one.loss; }));
+  ChartSpec of_loss =
+      chartOf(record, "loss", marks, [](const Evaluation& one) { return one.loss; });
+  addNotes(record, false, of_loss);
+  const std::string loss = chartSvg(of_loss);
   if (loss.empty()) return "<p>No evaluation has a finite loss.</p>\n";
   std::string text = heading("Loss") + loss + legendOf(record);
   const std::string& metric = record.facts.model.metric;
   if (metric.empty()) return text;
-  const std::string other =
-      chartSvg(chartOf(record, metric, marks, [](const Evaluation& one) { return one.metric; }));
+  ChartSpec of_metric =
+      chartOf(record, metric, marks, [](const Evaluation& one) { return one.metric; });
+  of_metric.logarithmic_from = 20.0;  // an accuracy that rises from 0.1 is read as a share
+  addNotes(record, true, of_metric);
+  const std::string other = chartSvg(of_metric);
   return other.empty() ? text : text + heading(metric) + other + legendOf(record);
 }
 

@@ -9,8 +9,28 @@
 #include "core/json/read_json.h"
 
 #include <limits>
+#include <optional>
+#include <string_view>
 
 namespace emascope {
+namespace {
+
+constexpr std::string_view kRunFormat = "emascope-run";  // run_json.cpp
+
+/// Which other JSON file it is; none if it may be the state of a Trainer.
+std::optional<Error> anotherFile(const Fields& all, const std::string& path) {
+  if (all.has("log_history")) return std::nullopt;
+  if (all.has("format") && all.text("format") == kRunFormat) {
+    return Error{path, "is the JSON of a run of EMAscope, which is not imported",
+                 "the CSV or the event file of that run, or the run itself, which emascope-engine "
+                 "export takes if it is kept"};
+  }
+  return Error{path,
+               "is a JSON file without log_history, so it is no trainer_state.json of Transformers",
+               "a trainer_state.json, TensorBoard event files, a Trackio database or metrics.csv"};
+}
+
+}  // namespace
 
 Result<ImportedRun> readTrainerState(const std::string& path) {
   const auto bytes = readWholeFile(path, kLongestTrainerState);
@@ -32,9 +52,14 @@ Result<ImportedRun> readTrainerState(const std::string& path) {
       if (!status) return entry.fail(key, status.error().why, status.error().allowed);
     }
   };
-  const Status status = readJson(withoutPythonNumbers(*bytes), path, limits,
-                                 [&](const Fields& all) { all.list("log_history", read); });
+  std::optional<Error> another;
+  const Status status =
+      readJson(withoutPythonNumbers(*bytes), path, limits, [&](const Fields& all) {
+        another = anotherFile(all, path);
+        if (!another) all.list("log_history", read);
+      });
   if (!status) return status.error();
+  if (another) return *another;
   ImportedRun run{.title = nameOfPath(path), .source = "Transformers trainer_state.json"};
   run.series = points.series();
   run.pairs = pairsOf(run.series);

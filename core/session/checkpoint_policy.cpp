@@ -13,7 +13,7 @@ void CheckpointPolicy::begin(const CheckpointSettings& settings, std::int64_t st
   settings_ = settings;
   counted_from_ = step;
   last_ = step;  // the weights of step 0 are made again by the seed
-  time_ = now;
+  begin_ = time_ = now;
   allowed_ = put_off_ = now;
 }
 
@@ -41,12 +41,19 @@ std::optional<CheckpointReason> CheckpointPolicy::due(std::int64_t step, SteadyT
   if (passed(settings_.evaluations, counted_evaluations_, evaluations_)) {
     return CheckpointReason::kEvaluations;
   }
-  if (!allows(now)) return std::nullopt;
-  if (settings_.minutes > 0.0 &&
-      std::chrono::duration<double, std::ratio<60>>(now - time_).count() >= settings_.minutes) {
-    return CheckpointReason::kMinutes;
-  }
+  if (allows(now) && isTime(now)) return CheckpointReason::kMinutes;
   return std::nullopt;
+}
+
+bool CheckpointPolicy::isTime(SteadyTime now) const {
+  if (settings_.minutes <= 0.0) return false;
+  using Minutes = std::chrono::duration<double, std::ratio<60>>;
+  const Minutes between(settings_.minutes);
+  if (Minutes(now - time_) >= between) return true;
+  return std::ranges::any_of(kEarly, [&](std::chrono::seconds early) {
+    const SteadyTime at = begin_ + early;
+    return early < between && time_ < at && now >= at;
+  });
 }
 
 bool CheckpointPolicy::wants(CheckpointReason occasion, std::int64_t step, SteadyTime now) const {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// When a run writes a checkpoint: some time after the last one, at multiples of the steps or
-// evaluations that a person has asked for, before an edit that may spoil it, at a pause, at its
-// end, and where it is stopped. Training waits for the copy of its state into memory. Automatic
-// copies, by time and at pauses, take at most kShare of the time: after a slow one the next one
-// comes later. Those that were asked for are never put off. Times are parameters, so that tests
-// need not wait.
+// When a run writes a checkpoint: early, then some time after the last one, at multiples of the
+// steps or evaluations that a person has asked for, before an edit that may spoil it, at a pause,
+// at its end, and where it is stopped. Training waits for the copy of its state into memory.
+// Automatic copies, by time and at pauses, take at most kShare of the time: after a slow one the
+// next one comes later. Those that were asked for are never put off. Times are parameters, so that
+// tests need not wait.
 #pragma once
 
 #include "core/protocol/commands.h"
 #include "core/protocol/spec/checkpoint_settings.h"
 #include "core/session/rate_limiter.h"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -26,6 +27,11 @@ class CheckpointPolicy {
   static constexpr double kRiskyFactor = 3.0;
   /// After a copy that failed, none is tried for so long.
   static constexpr std::chrono::minutes kPutOff{1};
+
+  /// So long after its beginning a run writes its first ones, as far as that is earlier than the
+  /// time between two of them.
+  static constexpr std::array<std::chrono::seconds, 3> kEarly = {
+      std::chrono::seconds(10), std::chrono::seconds(30), std::chrono::seconds(90)};
 
   /// A run begins at `now` after `step` steps, which a checkpoint has if it was resumed from one.
   void begin(const CheckpointSettings& settings, std::int64_t step, SteadyTime now);
@@ -46,6 +52,8 @@ class CheckpointPolicy {
   [[nodiscard]] bool wants(CheckpointReason occasion, std::int64_t step, SteadyTime now) const;
 
  private:
+  /// Whether the time has come, whatever the share allows.
+  [[nodiscard]] bool isTime(SteadyTime now) const;
   [[nodiscard]] bool allows(SteadyTime now) const { return now >= allowed_; }
   [[nodiscard]] bool has(std::int64_t step) const { return exact_ && last_ == step; }
 
@@ -55,6 +63,7 @@ class CheckpointPolicy {
   std::int64_t counted_from_ = 0;          ///< the step of the last one, or of the beginning
   std::int64_t evaluations_ = 0;           ///< since the beginning
   std::int64_t counted_evaluations_ = 0;   ///< those before the last one
+  SteadyTime begin_ = {};                  ///< of the run
   SteadyTime time_ = {};                   ///< of the last one, or of the beginning
   SteadyTime allowed_ = {};                ///< from here on the share allows another one
   SteadyTime put_off_ = {};                ///< until here no copy is tried

@@ -776,8 +776,32 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>noch zu früh: %1 von %2 Auswertungen</translation>
     </message>
     <message>
-        <source>no clear difference in 1 evaluation</source>
-        <translation>kein klarer Unterschied in 1 Auswertung</translation>
+        <source>too few evaluations: %1 of the %2 needed</source>
+        <translation>zu wenige Auswertungen: %1 der nötigen %2</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; %3 lower in all %1</source>
+        <translation>zu wenige Auswertungen: %1 der nötigen %2; %3 niedriger in allen %1</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; raw lower in all %1</source>
+        <translation>zu wenige Auswertungen: %1 der nötigen %2; roh niedriger in allen %1</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; %3 lower in %4</source>
+        <translation>zu wenige Auswertungen: %1 der nötigen %2; %3 niedriger in %4</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; raw lower in %3</source>
+        <translation>zu wenige Auswertungen: %1 der nötigen %2; roh niedriger in %3</translation>
+    </message>
+    <message>
+        <source>too few evaluations</source>
+        <translation>zu wenige Auswertungen</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>zu wenige</translation>
     </message>
     <message>
         <source>no clear difference in %1 evaluations</source>

@@ -776,8 +776,32 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>为时过早：%2 次评估中的 %1 次</translation>
     </message>
     <message>
-        <source>no clear difference in 1 evaluation</source>
-        <translation>1 次评估中没有明显差别</translation>
+        <source>too few evaluations: %1 of the %2 needed</source>
+        <translation>评估次数太少：需要 %2 次，只有 %1 次</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; %3 lower in all %1</source>
+        <translation>评估次数太少：需要 %2 次，只有 %1 次；%3 在全部 %1 次中更低</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; raw lower in all %1</source>
+        <translation>评估次数太少：需要 %2 次，只有 %1 次；原始在全部 %1 次中更低</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; %3 lower in %4</source>
+        <translation>评估次数太少：需要 %2 次，只有 %1 次；%3 在 %4 次中更低</translation>
+    </message>
+    <message>
+        <source>too few evaluations: %1 of the %2 needed; raw lower in %3</source>
+        <translation>评估次数太少：需要 %2 次，只有 %1 次；原始在 %3 次中更低</translation>
+    </message>
+    <message>
+        <source>too few evaluations</source>
+        <translation>评估次数太少</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>太少</translation>
     </message>
     <message>
         <source>no clear difference in %1 evaluations</source>

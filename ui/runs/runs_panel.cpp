@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runs_panel.h"
 
+#include "core/library/quota.h"
 #include "ui/run/words.h"
 #include "ui/runs/notice_bar.h"
 #include "ui/runs/run_shelf.h"
@@ -28,9 +29,7 @@ constexpr int kFieldWidth = 150;
 constexpr int kLongestTyped = 200;
 constexpr int kLongestTagsTyped = 1000;
 
-QString bytesText(qulonglong bytes) {
-  return QLocale::c().formattedDataSize(static_cast<qint64>(bytes), 3, QLocale::DataSizeSIFormat);
-}
+QString bytesText(qulonglong bytes) { return QString::fromStdString(sizeText(bytes)); }
 
 }  // namespace
 

@@ -5,9 +5,9 @@
 
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
+#include "app/common/kept_run.h"
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
-#include "app/engine/kept_run.h"
 #include "app/engine/quiet_run.h"
 #include "app/engine/refusal.h"
 #include "core/library/stored_run.h"

@@ -2,9 +2,9 @@
 //
 // Lists the kept runs, shows one, changes what a person says of it, and cares for the library.
 #include "app/common/exit_code.h"
+#include "app/common/kept_run.h"
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
-#include "app/engine/kept_run.h"
 #include "app/engine/refusal.h"
 #include "app/engine/run_lists.h"
 #include "core/base/counted.h"
@@ -138,7 +138,9 @@ int changeRun(RunLibrary& library, const RunsOptions& options) {
     if (const Status valid = checkNotes(notes); !valid) return refuse(valid.error());
     status = library.setNotes(options.run, notes);
   }
-  return status ? kExitOk : refuse(status.error(), kExitFailure);
+  // To change what is in the trash, or to restore what is not, is wrong usage.
+  const bool misplaced = row->trashed != options.restore;
+  return status ? kExitOk : refuse(status.error(), misplaced ? kExitUsage : kExitFailure);
 }
 
 int rebuildIndex(RunLibrary& library) {
@@ -230,11 +232,11 @@ void addRunsOptions(CLI::App& app, RunsOptions& options) {
   app.add_flag("--restore", options.restore, "Move the run back from the trash");
   app.add_flag("--trash", options.of_trash, "List the runs in the trash");
   app.add_flag("--empty-trash", options.empty_trash,
-               "Delete the runs in the trash for good, and say how many and how large they were");
+               "Delete the runs in the trash for good, and say how many and how large they\n"
+               "were");
   app.add_flag("--rebuild", options.rebuild, "Make the index anew from the folders");
   app.add_flag("--prune", options.prune,
-               "Delete the oldest checkpoints until all of them fit; what goes is said\n"
-               "before");
+               "Delete the oldest checkpoints until all of them fit, and say before which go");
   addTextOption(app, "--to", options.size, "SIZE", "For --prune: into this size; default: 5GB");
   app.add_flag("--dry-run", options.dry_run, "For --prune: only say what would go");
 }

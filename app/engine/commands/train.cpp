@@ -4,14 +4,15 @@
 // table to standard output at the end.
 #include "app/common/exit_code.h"
 #include "app/common/interruption.h"
+#include "app/common/kept_run.h"
 #include "app/common/progress_line.h"
 #include "app/common/run_options_cli.h"
 #include "app/common/run_words.h"
 #include "app/common/standard_output.h"
 #include "app/common/weights_tables.h"
 #include "app/engine/command.h"
-#include "app/engine/kept_run.h"
 #include "app/engine/library_places.h"
+#include "app/engine/old_names.h"
 #include "app/engine/refusal.h"
 #include "app/engine/run_exports.h"
 #include "app/engine/seed_runs.h"
@@ -50,6 +51,7 @@ struct TrainOptions {
 /// Where a run is kept.
 struct Kept {
   std::unique_ptr<KeeperThread> keeper = {};  ///< null: nowhere
+  std::string library = {};                   ///< folder of the library
   CheckpointPlaces checkpoints = {};
 
   /// A kept run has its checkpoints in its folder, unless they are to be elsewhere.
@@ -68,6 +70,7 @@ class Training {
         table_(table),
         interruption_(interruption),
         keeper_(kept.keeper.get()),
+        library_(kept.library),
         places_(kept.checkpoints) {}
 
   /// The run so far; empty before it has begun.
@@ -78,6 +81,7 @@ class Training {
   [[nodiscard]] bool leavesThread() const { return leaves_thread_; }
 
   int run(const RunConfig& config) {
+    if (!config.resume_from.empty()) origin_ = originOf(config.resume_from);
     const auto session = makeEngineSession(places_);
     session->setWakeup([this] { interruption_.wake(); });
     writer_.setWakeup([this] { interruption_.wake(); });
@@ -137,6 +141,7 @@ class Training {
     if (const auto* started = std::get_if<event::Started>(&event)) {
       from_step_ = started->from_step;
       say(runTitle(*started));
+      if (!origin_.empty()) say(goesOnText());
       std::cerr << noteLines(started->facts) << std::flush;
       writer_.begin(record_);
     }
@@ -146,6 +151,11 @@ class Training {
     if (const auto warning = watch_.look(record_)) say(*warning);
     if (isEarlier(event)) return;
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
+  }
+
+  [[nodiscard]] std::string goesOnText() const {
+    return "goes on from step " + std::to_string(from_step_) + " of " + origin_ +
+           (keeper_ == nullptr ? "; not kept in a library" : "; kept in the library " + library_);
   }
 
   /// Whether the event is one of the steps before the checkpoint that the run goes on from.
@@ -202,6 +212,7 @@ class Training {
   bool table_;
   Interruption& interruption_;
   KeeperThread* keeper_;
+  std::string library_;
   CheckpointPlaces places_;
   std::optional<Clock::time_point> leaving_since_;
   bool leaves_thread_ = false;
@@ -212,6 +223,7 @@ class Training {
   std::optional<Error> refused_;
   int told_ = 0;
   std::int64_t from_step_ = 0;
+  std::string origin_;  ///< what the run goes on from; empty if it begins anew
 };
 
 OutputPlan filesOf(const RunConfig& config) {
@@ -331,6 +343,7 @@ Result<Kept> keptBy(const KeepOptions& options) {
   }
   return Kept{.keeper = std::make_unique<KeeperThread>(
                   KeeperOptions{.library = library, .say_where = true}),
+              .library = library,
               .checkpoints = checkpointsIn(library)};
 }
 
@@ -346,6 +359,7 @@ bool closeKeeper(KeeperThread& keeper) {
 int train(TrainOptions options) {
   std::signal(SIGPIPE, SIG_IGN);                    // a closed pipe is an error of write()
   if (!options.run.speed) options.run.speed = "0";  // the preset's is for watching
+  if (options.run.resume && !options.seeds) keepWhatGoesOn(options.keep, *options.run.resume);
   const auto kept = keptBy(options.keep);
   if (!kept) return refuse(kept.error());
   Interruption interruption;

@@ -81,7 +81,7 @@ struct UsableEvaluations {
                                                   EditEffects& effects, std::size_t most);
 
 /// The verdict on the last `window` of losses at the same evaluations, oldest first. Earlier ones
-/// help to estimate how correlated they are.
+/// help to estimate how correlated they are, as far back as kHistory times `window`.
 /// @pre raw.size() == track.size(), all finite
 [[nodiscard]] Verdict verdictOf(std::span<const double> raw, std::span<const double> track,
                                 std::size_t window);
@@ -105,11 +105,12 @@ inline constexpr double kMostEqualPercent = 100.0;
 [[nodiscard]] bool isTooWide(const Verdict& verdict);
 
 /// "EMA lower in 39 of the last 40, by 24 ± 10 %", "equal within noise (EMA 1 ± 3 % lower)", "too
-/// early to tell: 12 of 20 evaluations", …. `name` is the displayed name of the track.
+/// early to tell: 12 of 20 evaluations", "too few evaluations: 10 of the 20 needed; EMA lower in
+/// all 10" of a run that has ended, …. `name` is the displayed name of the track.
 [[nodiscard]] std::string verdictText(const Verdict& verdict, const std::string& name);
 
-/// The difference for a table: "+24 ± 10 %"; "too early", "not clear" once the run has ended,
-/// "settling", "no comparison" if unknown.
+/// The difference for a table: "+24 ± 10 %"; "too early", and once the run has ended "too few" or
+/// "not clear", "settling", "no comparison" if unknown.
 [[nodiscard]] std::string differenceText(const Verdict& verdict);
 
 /// The same in two columns: "+24 %" and "± 10", or "± at least 10"; the second is empty without an

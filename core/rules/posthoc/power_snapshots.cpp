@@ -71,7 +71,7 @@ Result<Synthesis> synthesizePowers(std::span<const PowerSnapshot> snapshots, dou
   if (auto status = checkPowers(snapshots, gamma, where); !status) return status.error();
   std::vector<SnapshotLabel> labels;
   for (const PowerSnapshot& snapshot : snapshots) labels.push_back({.step = snapshot.step});
-  const auto used = usableSnapshots(labels, {}, at, where);
+  const auto used = usableSnapshots(labels, {}, at, where, options.unit);
   if (!used) return used.error();
   std::vector<double> steps;
   for (const std::size_t i : *used) steps.push_back(snapshots[i].step);

@@ -15,8 +15,17 @@ namespace {
 // A target this much shorter than the shortest snapshot still counts as equal, by rounding.
 constexpr double kAgeSlack = 0.01;
 
+std::string timeText(double at, TimeUnit unit) {
+  return unit == TimeUnit::kSteps ? "step " + formatNumber(at)
+                                  : formatNumber(std::floor(at)) + " kimg";
+}
+
+std::string spanText(double span, TimeUnit unit) {
+  return formatShort(span, 3) + (unit == TimeUnit::kSteps ? " steps" : " kimg");
+}
+
 Status checkNotShorter(const Candidate& candidate, const std::vector<double>& wanted,
-                       std::string_view where) {
+                       std::string_view where, TimeUnit unit) {
   double shortest = std::numeric_limits<double>::infinity();
   double last = 0.0;
   for (std::size_t i = 0; i < candidate.used.size(); ++i) {
@@ -26,12 +35,12 @@ Status checkNotShorter(const Candidate& candidate, const std::vector<double>& wa
   const double age = candidate.grid.meanAge(wanted);
   if (age >= shortest * (1.0 - kAgeSlack)) return Ok{};
   return Error{std::string(where),
-               candidate.target.text() + " at step " + formatNumber(candidate.grid.at()) +
-                   " would have a mean age of " + formatShort(age, 3) +
-                   " steps, but no snapshot's is below " + formatShort(shortest, 3) +
-                   " there (the last snapshot was taken at step " + formatNumber(last) + ")",
-               "a mean age of at least " + formatShort(shortest, 3) + " steps" +
-                   (last < candidate.grid.at() ? ", or step " + formatNumber(last) : "")};
+               candidate.target.text() + " at " + timeText(candidate.grid.at(), unit) +
+                   " would have a mean age of " + spanText(age, unit) +
+                   ", but no snapshot's is below " + formatShort(shortest, 3) +
+                   " there (the last snapshot was taken at " + timeText(last, unit) + ")",
+               "a mean age of at least " + spanText(shortest, unit) +
+                   (last < candidate.grid.at() ? ", or " + timeText(last, unit) : "")};
 }
 
 double l1Distance(const Candidate& candidate, const std::vector<double>& wanted) {
@@ -49,10 +58,9 @@ double l1Distance(const Candidate& candidate, const std::vector<double>& wanted)
 
 Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> snapshots,
                                                  std::string_view run, double at,
-                                                 std::string_view where) {
+                                                 std::string_view where, TimeUnit unit) {
   if (!(at >= 1.0 && std::isfinite(at))) {
-    return Error{std::string(where), "step " + formatNumber(at) + " is not a valid step",
-                 "1 or more"};
+    return Error{std::string(where), timeText(at, unit) + " is not a valid step", "1 or more"};
   }
   std::vector<std::size_t> used;
   double first = std::numeric_limits<double>::infinity();
@@ -66,7 +74,7 @@ Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> 
                    "snapshots of one run"};
     }
     if (!(snapshot.step > 0.0 && std::isfinite(snapshot.step))) {
-      return Error{std::string(where), name + " was taken at step " + formatNumber(snapshot.step),
+      return Error{std::string(where), name + " was taken at " + timeText(snapshot.step, unit),
                    "steps above 0"};
     }
     first = std::min(first, snapshot.step);
@@ -77,8 +85,8 @@ Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> 
                  "at least one at or before the step"};
   }
   if (used.empty()) {
-    return Error{std::string(where), "there is no snapshot at or before step " + formatNumber(at),
-                 "step " + formatNumber(first) + " or later"};
+    return Error{std::string(where), "there is no snapshot at or before " + timeText(at, unit),
+                 timeText(first, unit) + " or later"};
   }
   return used;
 }
@@ -87,7 +95,7 @@ Result<Synthesis> evaluateCandidate(Candidate candidate, const SynthesisOptions&
                                     std::string_view where) {
   const std::vector<double> wanted = candidate.grid.shares(candidate.target);
   if (!options.extrapolate) {
-    if (const Status status = checkNotShorter(candidate, wanted, where); !status) {
+    if (const Status status = checkNotShorter(candidate, wanted, where, options.unit); !status) {
       return status.error();
     }
   }
@@ -108,7 +116,7 @@ Result<Synthesis> evaluateCandidate(Candidate candidate, const SynthesisOptions&
   result.error = l1Distance(candidate, wanted);
   if (!options.extrapolate && !(result.error <= options.largest_error)) {
     return Error{std::string(where),
-                 candidate.target.text() + " at step " + formatNumber(candidate.grid.at()) +
+                 candidate.target.text() + " at " + timeText(candidate.grid.at(), options.unit) +
                      " cannot be synthesized from " + std::to_string(result.used) +
                      " snapshots: " + formatShort(50.0 * result.error, 2) +
                      " % of its weight would lie on wrong steps",

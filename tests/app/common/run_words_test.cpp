@@ -23,6 +23,14 @@ TEST(RunTitle, SaysWhereAndWhy) {
             "seed 7");
 }
 
+TEST(RunTitle, OfARunThatGoesOnDoesNotSayThatItsDeviceWasRequested) {
+  event::Started started;
+  started.facts = {.device_name = "CPU", .device_reason = "requested", .threads = 1};
+  EXPECT_NE(runTitle(started).find("on CPU (requested), 1 thread"), std::string::npos);
+  started.config.resume_from = "runs/a/checkpoints";
+  EXPECT_NE(runTitle(started).find("on CPU, 1 thread"), std::string::npos);
+}
+
 TEST(NoteLines, AreALineForEachNote) {
   EXPECT_EQ(noteLines({}), "");
   EXPECT_EQ(noteLines({.model = {.notes = {"x is read as y", "z is not used"}}}),

@@ -76,6 +76,34 @@ class HeadlessTest : public QObject {
     QVERIFY2(outcome.err.contains("no display"), outcome.err.constData());
   }
 
+  void aKeptRunGoesOnByItsNameAndIsKept() {
+    const QString library = path("library");
+    const auto run = [](const char* program, const QStringList& words) {
+      return runProgram(QLatin1String(program), words);
+    };
+    const Outcome first =
+        run("emascope-engine", {QStringLiteral("train"), QStringLiteral("--steps"),
+                                QStringLiteral("20"), QStringLiteral("--library"), library});
+    QVERIFY2(first.code == 0, first.err.constData());
+    const QDir runs(library + QStringLiteral("/runs"));
+    const QString name = runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0);
+    QVERIFY(!name.isEmpty());
+    const QStringList resume = {QStringLiteral("--headless"), QStringLiteral("--steps"),
+                                QStringLiteral("30"), QStringLiteral("--resume")};
+    const QStringList from = {QStringLiteral("--library"), library};
+    const Outcome named = run("emascope", resume + QStringList{name} + from);
+    QVERIFY2(named.code == 0, named.err.constData());
+    const Outcome folder = run("emascope", resume + QStringList{runs.filePath(name)});
+    QVERIFY2(folder.code == 0, folder.err.constData());
+    QVERIFY2(folder.err.contains("the run is kept in " + runs.path().toUtf8()),
+             folder.err.constData());
+    QCOMPARE(runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), qsizetype{3});
+    const Outcome none = run("emascope", resume + QStringList{QStringLiteral("nothing")} + from);
+    QCOMPARE(none.code, 2);
+    QVERIFY2(none.err.contains("nothing: no file, no folder and no kept run"),
+             none.err.constData());
+  }
+
   void bothProgramsMeasureTheSame_data() {
     QTest::addColumn<QStringList>("options");
     QTest::newRow("the default demo")

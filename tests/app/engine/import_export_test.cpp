@@ -77,6 +77,32 @@ TEST_F(ImportExport, ImportWritesTheLossAsOurCsv) {
   EXPECT_EQ(columns.count("train_loss"), 1U);
 }
 
+TEST_F(ImportExport, TheVerdictOfARunIsThatOfItsCsvAndOfItsEventFile) {
+  const Outcome run =
+      engine({"train", "--preset", "quadratic-bowl", "--steps", "2000", "--csv", path("run.csv"),
+              "--json", path("run.json"), "--tensorboard", path("board")});
+  ASSERT_EQ(run.code, 0) << run.err;
+  const auto whole = nlohmann::json::parse(contents(path("run.json")));
+  const std::string verdict = whole["summary"]["tracks"]["main"]["verdict"];
+  EXPECT_THAT(verdict, StartsWith("main lower in "));
+  for (const char* log : {"run.csv", "board"}) {
+    EXPECT_THAT(engine({"import", path(log)}).out,
+                HasSubstr(", 200 common evaluations: " + verdict + "\n"))
+        << log;
+  }
+}
+
+TEST_F(ImportExport, FewEvaluationsSayWhatTheyShow) {
+  std::string table = "step,val/loss,val/loss_ema\n";
+  for (int step = 1; step <= 10; ++step) table += std::to_string(step) + ",2,1.5\n";
+  const std::string words = "too few evaluations: 10 of the 20 needed; ema lower in all 10";
+  const Outcome outcome = engine({"import", file("few.csv", table)});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("10 common evaluations: " + words + "\n"));
+  const auto json = nlohmann::json::parse(engine({"import", path("few.csv"), "--json"}).out);
+  EXPECT_EQ(json["pairs"][0]["verdict"], words);
+}
+
 TEST_F(ImportExport, OfADatabaseWithSeveralRunsOneIsChosen) {
   const Outcome refused = engine({"import", recorded("trackio.db")});
   EXPECT_EQ(refused.code, 2);

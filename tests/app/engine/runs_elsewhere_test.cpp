@@ -26,6 +26,73 @@ TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromAnotherWorkingDirectory) 
   EXPECT_EQ(rest.code, 0) << rest.err;
 }
 
+TEST_F(RunsTest, WhatGoesOnFromARunIsKeptInTheSameLibrary) {
+  const RunRow first = kept({"--preset", "digits", "--steps", "20", "--eval-every", "10"});
+  const std::string folder = pathOf(first);
+  const std::string said =
+      "goes on from step 20 of " + first.folder + "; kept in the library " + path("library");
+  const std::vector<std::string> before = readStoredRun(folder)->checkpoints;
+  for (const std::string& typed :
+       {folder, folder + "/checkpoints", folder + "/checkpoints/step-000000020.emascope"}) {
+    const Outcome rest = engine({"train", "--resume", typed, "--steps", "30"});
+    EXPECT_EQ(rest.code, 0) << rest.err;
+    EXPECT_THAT(rest.err, HasSubstr(said)) << typed;
+  }
+  const Outcome inside =
+      shell("cd '" + folder + "/checkpoints' && $ENGINE train --resume . --steps 30");
+  EXPECT_THAT(inside.err, HasSubstr(said));
+  const std::string data = "XDG_DATA_HOME='" + path("") + "' ";
+  std::filesystem::rename(path("library"), path("emascope"));
+  const Outcome named = shell(data + "\"$ENGINE\" train --resume " + first.folder + " --steps 30");
+  EXPECT_THAT(named.err, HasSubstr("; kept in the library " + path("emascope")));
+  std::filesystem::rename(path("emascope"), path("library"));
+  ASSERT_EQ(rows().size(), 6U);
+  for (const RunRow& row : rows()) {
+    if (row.id == first.id) continue;
+    EXPECT_EQ(row.parent, first.id);
+    EXPECT_EQ(row.step, 30);
+    EXPECT_EQ(readStoredRun(pathOf(row))->checkpoints.back(), "step-000000030.emascope");
+  }
+  EXPECT_EQ(readStoredRun(folder)->checkpoints, before);
+}
+
+TEST_F(RunsTest, AnotherLibraryThatIsNamedKeepsWhatGoesOn) {
+  const RunRow first = kept({"--preset", "digits", "--steps", "20", "--eval-every", "10"});
+  const Outcome rest =
+      engine({"train", "--resume", pathOf(first), "--steps", "30", "--library", path("another")});
+  EXPECT_EQ(rest.code, 0) << rest.err;
+  EXPECT_THAT(rest.err, HasSubstr("; kept in the library " + path("another")));
+  EXPECT_EQ(rows().size(), 1U);
+}
+
+TEST_F(RunsTest, WhatGoesOnFromAFolderThatIsNoRunIsNotKept) {
+  ASSERT_EQ(
+      engine({"train", "--preset", "digits", "--steps", "20", "--checkpoints", path("own")}).code,
+      0);
+  const Outcome rest = engine({"train", "--resume", path("own"), "--steps", "30"});
+  EXPECT_EQ(rest.code, 0) << rest.err;
+  EXPECT_THAT(rest.err,
+              HasSubstr("goes on from step 20 of " + path("own") + "; not kept in a library"));
+}
+
+TEST_F(RunsTest, ARunWithoutACheckpointSaysHowItIsMadeAgain) {
+  const RunRow row = kept({"--preset", "digits", "--steps", "20", "--eval-every", "10"});
+  const std::string folder = pathOf(row);
+  std::filesystem::remove_all(folder + "/checkpoints");
+  std::filesystem::create_directory(folder + "/checkpoints");
+  for (const std::string& typed : {folder, folder + "/checkpoints", row.folder}) {
+    const Outcome refused =
+        engine({"train", "--resume", typed, "--steps", "30", "--library", path("library")});
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("was ended before its first checkpoint; allowed: "
+                                       "emascope-engine replay " +
+                                       folder))
+        << typed;
+    EXPECT_THAT(refused.err, HasSubstr("the command in its run.json")) << typed;
+  }
+  EXPECT_EQ(rows().size(), 1U);
+}
+
 TEST_F(RunsTest, AReplayNamesTheDataThatHaveChangedFirst) {
   const auto write = [&](const char* first, int rows) {
     std::ofstream table(path("table.csv"), std::ios::binary);
@@ -62,12 +129,15 @@ TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
   const std::string how = "'" + row.folder +
                           "' is in the trash; allowed: the run once emascope-engine runs " +
                           row.folder + " --restore has brought it back";
-  for (const std::vector<std::string>& change :
-       {std::vector<std::string>{"--rename", "x"}, {"--tag", "x"}, {"--note", "x"}, {"--pin"}}) {
+  for (const std::vector<std::string>& change : {std::vector<std::string>{"--rename", "x"},
+                                                 {"--tag", "x"},
+                                                 {"--note", "x"},
+                                                 {"--pin"},
+                                                 {"--delete"}}) {
     std::vector<std::string> words = {row.folder};
     words.insert(words.end(), change.begin(), change.end());
     const Outcome refused = runs(words);
-    EXPECT_NE(refused.code, 0);
+    EXPECT_EQ(refused.code, 2);
     EXPECT_THAT(refused.err, HasSubstr(how)) << change.front();
   }
   for (const std::string& typed : {row.folder, folder, folder + "/checkpoints"}) {
@@ -82,7 +152,7 @@ TEST_F(RunsTest, WhatIsInTheTrashIsRestoredFirstOrDeletedForGood) {
   EXPECT_THAT(inside.err, HasSubstr(how));
   const Outcome exported = engine({"export", row.folder, "--library", path("library"), "--format",
                                    "csv", "--output", path("run.csv")});
-  EXPECT_NE(exported.code, 0);
+  EXPECT_EQ(exported.code, 2);
   EXPECT_THAT(exported.err, HasSubstr(how));
   EXPECT_EQ(runs({"--prune", "--to", "0"}).out, "checkpoints take 0 B; none is deleted\n");
   const Outcome emptied = runs({"--empty-trash"});

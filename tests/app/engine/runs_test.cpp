@@ -59,15 +59,6 @@ TEST_F(RunsTest, WhatGoesOnFromARunIsAnotherRun) {
   EXPECT_EQ(second.step, 60);
   EXPECT_EQ(checkpoints(pathOf(first)), before);
   EXPECT_EQ(checkpoints(pathOf(second)).back(), "step-000000060.emascope");
-  // One that is not kept leaves nothing in the folder of the one that is.
-  const Outcome outcome = engine({"train", "--resume", pathOf(first), "--steps", "50"});
-  EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(checkpoints(pathOf(first)), before);
-  const Outcome inside =
-      shell("cd '" + pathOf(first) + "/checkpoints' && $ENGINE train --resume . --steps 50");
-  EXPECT_EQ(inside.code, 0) << inside.err;
-  EXPECT_EQ(checkpoints(pathOf(first)), before);
-  EXPECT_EQ(rows().size(), 2U);
 }
 
 TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
@@ -234,6 +225,14 @@ TEST_F(RunsTest, ListsShowsAndChangesRuns) {
   EXPECT_EQ(one.at("settings").at("steps"), 100);
 }
 
+TEST_F(RunsTest, AnAverageThatIsHigherHasAMinusSign) {
+  const RunRow row = kept({"--preset", "quadratic-bowl", "--steps", "200", "--eval-every", "10",
+                           "--track", "main:schedule=constant,beta=0.9999"});
+  ASSERT_GT(*row.best_average, *row.best_raw);
+  EXPECT_THAT(runs({}).out, HasSubstr("  \u2212"));
+  EXPECT_THAT(runs({row.folder}).out, HasSubstr(", main, lower by \u2212"));
+}
+
 TEST_F(RunsTest, DeletesRestoresAndRebuilds) {
   const RunRow row = kept({"--steps", "40", "--eval-every", "10"});
   EXPECT_EQ(runs({row.folder, "--delete"}).code, 0);
@@ -255,6 +254,7 @@ TEST_F(RunsTest, PrunesCheckpointsAndSaysSoBefore) {
   const Outcome dry = runs({"--prune", "--to", "3kB", "--dry-run"});
   EXPECT_THAT(dry.out,
               StartsWith("checkpoints take 4 kB; 1 of them (1 kB) is deleted, which leaves 3 kB"));
+  EXPECT_EQ(runs({"--prune", "--to", "3KB", "--dry-run"}).out, dry.out);
   EXPECT_EQ(readStoredRun(pathOf(row))->checkpoints.size(), 4U);
   EXPECT_EQ(runs({"--prune", "--to", "0"}).code, 0);
   EXPECT_EQ(readStoredRun(pathOf(row))->checkpoints.size(), 2U);

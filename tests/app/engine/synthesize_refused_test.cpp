@@ -69,6 +69,19 @@ TEST_F(SynthesizeRefused, NarrowerThanEverySnapshot) {
               HasSubstr("there is no snapshot at or before step 400; allowed: step 500 or later"));
 }
 
+TEST_F(SynthesizeRefused, ThousandsOfImagesAreSaidAsInTheNames) {
+  for (const char* const name : {"1000-0.050", "1000-0.280", "2000-0.050", "2000-0.280"}) {
+    keep("network-snapshot-000" + std::string(name) + ".safetensors");
+  }
+  const std::string err = refusal({"--sigma-rel", "0.01"});
+  EXPECT_THAT(err, HasSubstr(" at 2000 kimg would have a mean age of "));
+  EXPECT_THAT(err, HasSubstr(" kimg, but no snapshot's is below "));
+  EXPECT_THAT(err, HasSubstr("the last snapshot was taken at 2000 kimg); allowed: "));
+  EXPECT_EQ(err.find("step"), std::string::npos) << err;
+  EXPECT_THAT(refusal({"--sigma-rel", "0.05", "--step", "900"}),
+              HasSubstr("there is no snapshot at or before 900 kimg; allowed: 1000 kimg or later"));
+}
+
 TEST_F(SynthesizeRefused, TheSameSnapshotTwice) {
   keep("0.10.safetensors");
   keep("0.010.safetensors");

@@ -52,7 +52,11 @@ TEST(ChartSvg, ACurveIsAPathFromCornerToCorner) {
 }
 
 TEST(ChartSvg, WideRangesAreLogarithmic) {
-  EXPECT_THAT(chartSvg(oneCurve({{0, 0.1}, {1, 2.1}})), HasSubstr(">y, logarithmic</text>"));
+  EXPECT_THAT(chartSvg(oneCurve({{0, 0.1}, {1, 1.1}})), HasSubstr(">y, logarithmic</text>"));
+  EXPECT_THAT(chartSvg(oneCurve({{0, 0.1}, {1, 0.9}})), Not(HasSubstr("logarithmic")));
+  ChartSpec metric = oneCurve({{0, 0.1}, {1, 1.1}});
+  metric.logarithmic_from = 20.0;
+  EXPECT_THAT(chartSvg(metric), Not(HasSubstr("logarithmic")));
   EXPECT_THAT(chartSvg(oneCurve({{0, 0.0}, {1, 2.1}})), Not(HasSubstr("logarithmic")));
 }
 
@@ -97,6 +101,33 @@ TEST(ChartSvg, MarksHaveTheirTitles) {
   EXPECT_THAT(svg, HasSubstr("<title>beta &lt;1&gt;</title>"));
   EXPECT_THAT(svg, HasSubstr("x1=\"490\""));
   EXPECT_THAT(svg, Not(HasSubstr("outside")));
+}
+
+TEST(ChartSvg, NotesStandAtTheirStepsWithTheirText) {
+  ChartSpec spec = oneCurve({{0, 1}, {100, 2}});
+  spec.notes = {{50, "warm <up>", "step 50: warm <up>"}};
+  const std::string svg = chartSvg(spec);
+  EXPECT_THAT(svg, HasSubstr("<line class=\"note\" x1=\"490\""));
+  EXPECT_THAT(svg, HasSubstr("rotate(-90)\">warm &lt;up&gt;</text>"));
+  EXPECT_THAT(svg, HasSubstr("<title>step 50: warm &lt;up&gt;</title>"));
+  spec.notes = {{200, "later", "later"}};  // the axis goes so far
+  EXPECT_THAT(chartSvg(spec), HasSubstr("<line class=\"note\" x1=\"904\""));
+}
+
+TEST(ChartSvg, ReferenceLinesHaveTheirNames) {
+  ChartSpec spec = oneCurve({{0, 1}, {100, 2}});
+  spec.lines = {{1.5, "paper"}, {900.0, "far away"}};
+  const std::string svg = chartSvg(spec);
+  EXPECT_THAT(svg,
+              HasSubstr("<line class=\"reference\" x1=\"76\" y1=\"198\" x2=\"904\" y2=\"198\"/>"));
+  EXPECT_THAT(svg, HasSubstr(">paper</text>"));
+  EXPECT_THAT(svg, Not(HasSubstr("far away")));
+  spec.lines = {{2.8, "near"}};
+  EXPECT_THAT(chartSvg(spec), HasSubstr(">near</text>"));
+  ChartSpec wide = oneCurve({{0, 0.01}, {100, 2}});
+  wide.lines = {{0.0, "zero"}, {0.002, "below"}};
+  EXPECT_THAT(chartSvg(wide), Not(HasSubstr("zero")));
+  EXPECT_THAT(chartSvg(wide), HasSubstr(">below</text>"));
 }
 
 TEST(ChartSvg, TheFirst24AveragesLookDifferent) {

@@ -92,7 +92,11 @@ TEST(TrainerState, WhatIsWrongIsNamedByItsPath) {
   EXPECT_THAT(refusalOf(folder.file("s.json", "{\"log_history\": [{\"loss\": 1}]}")),
               HasSubstr("log_history[0].step"));
   EXPECT_THAT(refusalOf(folder.file("s.json", "{\"log_history\": 3}")), HasSubstr("log_history"));
-  EXPECT_THAT(refusalOf(folder.file("s.json", "{\"steps\": 3}")), HasSubstr("log_history"));
+  EXPECT_THAT(refusalOf(folder.file("s.json", "{\"steps\": 3}")),
+              HasSubstr("s.json: is a JSON file without log_history"));
+  EXPECT_THAT(refusalOf(folder.file("s.json", "{\"format\": \"emascope-run\"}")),
+              HasSubstr("s.json: is the JSON of a run of EMAscope, which is not imported; allowed: "
+                        "the CSV or the event file of that run"));
   EXPECT_THAT(refusalOf(folder.file("s.json", "{\"log_history\": [")), HasSubstr("is not JSON"));
   EXPECT_THAT(refusalOf(folder.file("s.json", "{\"log_history\": [{\"step\": 1.5}]}")),
               HasSubstr("log_history[0].step: is 1.5"));

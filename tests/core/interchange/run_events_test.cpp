@@ -151,6 +151,7 @@ TEST(RunEvents, ANonFiniteLossIsWrittenAsSuchAndAMissingTrackIsNot) {
   ASSERT_TRUE(saveRunEvents(record, kStart, folder / "board").ok());
   const auto run = readLog(folder / "board");
   ASSERT_TRUE(run.ok());
+  EXPECT_THAT(run->notes, testing::IsEmpty());  // its texts are not missed
   EXPECT_TRUE(std::isnan(curveOf(*run, "loss/val/raw").values[3]));
   EXPECT_EQ(curveOf(*run, "loss/val/main").steps.size(), record.points.size() - 1);
   EXPECT_EQ(curveOf(*run, "loss/val/slow").steps.back(), 675);
@@ -168,6 +169,23 @@ TEST(RunEvents, AnEarlierExportIsReplacedAndOthersAreNotMixed) {
   EXPECT_THAT(status.error().message(),
               HasSubstr("has an event file of another program, 'events.out.tfevents.1.host'"));
   EXPECT_THAT(checkEventFolder(folder.file("file", "x")).error().why, HasSubstr("is not a folder"));
+}
+
+TEST(RunEvents, AFolderWithAnotherLogIsRefused) {
+  TemporaryFolder folder;
+  for (const std::string name : {"metrics.csv", "trainer_state.json"}) {
+    const std::string inside = folder / (name + "-of-a-run");
+    std::filesystem::create_directory(inside);
+    putFile(folder, name + "-of-a-run/" + name, "epoch,step,loss\n0,1,2\n");
+    const Status status = saveRunEvents(exportedRun(), kStart, inside);
+    ASSERT_FALSE(status.ok()) << name;
+    EXPECT_THAT(status.error().message(),
+                HasSubstr("has a log of another program, '" + name + "'"));
+    EXPECT_FALSE(std::filesystem::exists(inside + "/" + std::string(kEventFileName)));
+  }
+  std::filesystem::create_directory(folder / "own");
+  putFile(folder, "own/metrics.csv", "step,seconds,train_loss,raw.val_loss\n1,2,3,4\n");
+  EXPECT_TRUE(saveRunEvents(exportedRun(), kStart, folder / "own").ok());
 }
 
 TEST(RunEvents, AnErrorOfTheDiskIsReturned) {

@@ -93,6 +93,9 @@ TEST(RunHtml, HasTheNotesOfAPersonByTheirSteps) {
   const std::string page = pageOf(record);
   EXPECT_EQ(nestingProblem(page), "");
   EXPECT_THAT(page, HasSubstr("<h2>Notes</h2>"));
+  EXPECT_THAT(page, HasSubstr("<line class=\"note\""));
+  EXPECT_THAT(page, HasSubstr("<title>step 700: later &lt;b&gt;</title>"));
+  EXPECT_THAT(page, HasSubstr("<title>paper: 0.125</title>"));
   EXPECT_THAT(page, HasSubstr("<tr><td></td><td>loss 0.125</td><td>paper</td></tr>\n"
                               "<tr><td>300</td><td></td><td>earlier</td></tr>\n"
                               "<tr><td>700</td><td></td><td>later &lt;b&gt;</td></tr>"));

@@ -23,13 +23,47 @@ CheckpointPolicy policyWith(const CheckpointSettings& settings, std::int64_t ste
 
 CheckpointSettings inFolder() { return {.folder = "checkpoints"}; }
 
-TEST(CheckpointPolicy, IsDueEveryFiveMinutes) {
+/// The times in seconds since the beginning at which a run copies itself, which takes `took`.
+std::vector<double> copiesWithin(std::chrono::minutes whole, CheckpointPolicy policy,
+                                 SteadySpan took) {
+  std::vector<double> times;
+  std::int64_t step = 0;
+  for (SteadyTime now = kBegin; now <= kBegin + whole; now += 100ms) {
+    if (!policy.due(++step, now)) continue;
+    times.push_back(std::chrono::duration<double>(now - kBegin).count());
+    policy.copied(step, took, now);
+  }
+  return times;
+}
+
+TEST(CheckpointPolicy, IsDueEarlyAndThenEveryFiveMinutes) {
+  EXPECT_EQ(copiesWithin(12min, policyWith(inFolder()), 10ms),
+            (std::vector<double>{10, 30, 90, 390, 690}));
+  EXPECT_EQ(copiesWithin(2min, policyWith(inFolder(), 4200), 10ms),
+            (std::vector<double>{10, 30, 90}));
+}
+
+TEST(CheckpointPolicy, IsDueToTheMillisecond) {
   CheckpointPolicy policy = policyWith(inFolder());
-  EXPECT_EQ(policy.due(100, kBegin + 5min - 1ms), std::nullopt);
-  EXPECT_EQ(policy.due(100, kBegin + 5min), CheckpointReason::kMinutes);
-  policy.copied(100, 10ms, kBegin + 5min);
-  EXPECT_EQ(policy.due(200, kBegin + 10min - 1ms), std::nullopt);
-  EXPECT_EQ(policy.due(200, kBegin + 10min), CheckpointReason::kMinutes);
+  EXPECT_EQ(policy.due(100, kBegin + 10s - 1ms), std::nullopt);
+  EXPECT_EQ(policy.due(100, kBegin + 10s), CheckpointReason::kMinutes);
+  policy.copied(100, 10ms, kBegin + 2min);
+  EXPECT_EQ(policy.due(200, kBegin + 7min - 1ms), std::nullopt);
+  EXPECT_EQ(policy.due(200, kBegin + 7min), CheckpointReason::kMinutes);
+}
+
+TEST(CheckpointPolicy, IsNeverLaterThanTheMinutesThatWereAskedFor) {
+  CheckpointSettings settings = inFolder();
+  settings.minutes = 0.4;
+  EXPECT_EQ(copiesWithin(2min, policyWith(settings), 10ms),
+            (std::vector<double>{10, 34, 58, 82, 106}));
+  settings.minutes = 0.1;
+  EXPECT_EQ(copiesWithin(1min, policyWith(settings), 10ms).size(), 10U);
+}
+
+TEST(CheckpointPolicy, EarlyOnesWaitForTheShare) {
+  EXPECT_EQ(copiesWithin(3min, policyWith(inFolder()), 500ms),
+            (std::vector<double>{10, 59.5, 109}));
 }
 
 TEST(CheckpointPolicy, WithoutMinutesIsNeverDueByTime) {

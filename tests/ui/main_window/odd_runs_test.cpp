@@ -142,8 +142,8 @@ class OddRunsTest : public QObject {
     QVERIFY(w.part<QWidget>("knob_beta")->isEnabled());
   }
 
-  void oneEvaluationIsNoClearDifference_data() { addSizesOfWindow(); }
-  void oneEvaluationIsNoClearDifference() {
+  void oneEvaluationIsTooFew_data() { addSizesOfWindow(); }
+  void oneEvaluationIsTooFew() {
     QFETCH(QSize, size);
     WindowFixture w(size);
     runOneStep(w);
@@ -156,11 +156,11 @@ class OddRunsTest : public QObject {
       QCOMPARE(w.part<FittingLabel>("head_verdict")->texts().value(0), none);
     }
     w.part<QTableView>("tracks_table")->selectRow(2);
-    const QString one = QStringLiteral("no clear difference in 1 evaluation");
+    const QString one = QStringLiteral("too few evaluations: 1 of the 20 needed");
     QVERIFY2(plot.summaryText().contains(one), qPrintable(plot.summaryText()));
     for (int row = 1; row <= kTrackRows; ++row) {
       QCOMPARE(cellText(w, row, TracksModel::kDelta),
-               row == 1 ? QStringLiteral("no comparison") : QStringLiteral("not clear"));
+               row == 1 ? QStringLiteral("no comparison") : QStringLiteral("too few"));
       QCOMPARE(cellText(w, row, TracksModel::kInterval), QString());
     }
   }

@@ -75,10 +75,10 @@ TEST(Verdict, OfARunThatHasEndedSaysWhatIsKnown) {
     EXPECT_EQ(textOf(record), "no comparison");
     EXPECT_EQ(differenceText(verdictOf(record, 0)), "no comparison");
     evaluate(record, 1, lower);
-    EXPECT_EQ(textOf(record), "no clear difference in 1 evaluation");
+    EXPECT_EQ(textOf(record), "too few evaluations: 1 of the 20 needed");
     evaluate(record, 11, lower);
-    EXPECT_EQ(textOf(record), "no clear difference in 12 evaluations");
-    EXPECT_EQ(differenceText(verdictOf(record, 0)), "not clear");
+    EXPECT_EQ(textOf(record), "too few evaluations: 12 of the 20 needed; EMA lower in all 12");
+    EXPECT_EQ(differenceText(verdictOf(record, 0)), "too few");
     EXPECT_EQ(verdictOf(record, 0).kind, VerdictKind::kTooEarly);
     record.apply(event::StateChanged{RunState::kRunning, 300, ""});  // it goes on after its end
     EXPECT_EQ(textOf(record), "too early to tell: 12 of 20 evaluations");

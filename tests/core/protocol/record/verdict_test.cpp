@@ -225,6 +225,37 @@ TEST(VerdictText, ThatIsTooEarlyHasShorterWordsOnceTheEvaluationsAreThere) {
               testing::ElementsAre("no clear difference in 40 evaluations", "no clear difference"));
 }
 
+TEST(Verdict, ComparesWithAtMostFourWindowsOfHistory) {
+  std::vector<double> raw;
+  std::vector<double> track;
+  for (std::int64_t i = 0; i < 200; ++i) {
+    raw.push_back(2.0 + noise(i) + (i < 120 && i % 20 < 10 ? 5.0 : 0.0));
+    track.push_back(1.0);
+  }
+  const Verdict whole = verdictOf(raw, track, 20);
+  const Verdict late = verdictOf(std::span(raw).last(80), std::span(track).last(80), 20);
+  ASSERT_TRUE(whole.percent_half_width.has_value());
+  EXPECT_EQ(whole.percent_half_width, late.percent_half_width);
+}
+
+TEST(VerdictText, OfTooFewEvaluationsSaysWhatTheyShow) {
+  const auto text = [](std::size_t all, std::size_t wins, std::size_t losses) {
+    const Verdict verdict{.evaluations = all, .wins = wins, .losses = losses, .over = true};
+    const auto phrases = verdictPhrases(verdict, "EMA");
+    EXPECT_EQ(english(phrases.back()), "too few evaluations");
+    EXPECT_EQ(differenceText(verdict), "too few");
+    return english(phrases.front());
+  };
+  const std::string ten = "too few evaluations: 10 of the 20 needed";
+  EXPECT_EQ(text(10, 10, 0), ten + "; EMA lower in all 10");
+  EXPECT_EQ(text(10, 0, 10), ten + "; raw lower in all 10");
+  EXPECT_EQ(text(10, 7, 3), ten + "; EMA lower in 7");
+  EXPECT_EQ(text(10, 3, 6), ten + "; raw lower in 6");
+  EXPECT_EQ(text(10, 0, 0), ten);
+  EXPECT_EQ(text(1, 1, 0), "too few evaluations: 1 of the 20 needed");
+  EXPECT_EQ(text(19, 19, 0), "too few evaluations: 19 of the 20 needed; EMA lower in all 19");
+}
+
 TEST(VerdictText, AHalfWidthThatMayBeLargerIsAtLeast) {
   Verdict verdict = result(VerdictKind::kTrackLower, 40, 0, 24.2, 10.1);
   verdict.at_least = true;

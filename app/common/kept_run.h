@@ -4,9 +4,9 @@
 // what RunLibrary::find() takes. Also for --resume.
 #pragma once
 
+#include "app/common/run_options_cli.h"
 #include "core/base/result.h"
 #include "core/library/run_library.h"
-#include "core/protocol/spec/run_config.h"
 
 #include <optional>
 #include <string>
@@ -32,14 +32,20 @@ struct ResumedPath {
   std::string path = {};  ///< a checkpoint, or a folder of checkpoints
   bool of_kept_run = false;
   std::string started_in = {};  ///< working directory of then; empty if it is not known
+  std::string library = {};     ///< that has the kept run; empty if its folder is in none
 };
 
 /// What `--resume` names: a checkpoint, a folder of checkpoints, or a kept run, which stands for
-/// its checkpoints. Fails if it is none of them.
+/// its checkpoints. Fails if it is none of them, and for a kept run that has no checkpoint.
 [[nodiscard]] Result<ResumedPath> resumedPath(const std::string& typed, const std::string& library);
 
-/// Refuses names of files that are relative and not there, as runs of earlier versions recorded
-/// them; says which working directory they are relative to, if `started_in` knows it.
-[[nodiscard]] Status checkOldNames(const RunConfig& config, const std::string& started_in);
+/// What goes on from a kept run is kept in the same library, unless another one is named; if its
+/// folder is in none, in the person's own. `resumed`: as of resumedPath(), which says what is wrong
+/// with it.
+void keepWhatGoesOn(KeepOptions& keep, const std::string& resumed);
+
+/// What a run goes on from, in words: the name of the kept run to which the checkpoint or the
+/// folder of checkpoints belongs, else the path.
+[[nodiscard]] std::string originOf(const std::string& resume_from);
 
 }  // namespace emascope
