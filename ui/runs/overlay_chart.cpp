@@ -11,9 +11,12 @@
 #include <optional>
 #include <utility>
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPolygonF>
+#include <QTextDocument>
+#include <QToolTip>
 #include <QWheelEvent>
 
 namespace emascope::ui {
@@ -197,6 +200,10 @@ void OverlayChart::keyPressEvent(QKeyEvent* event) {
 }
 
 bool OverlayChart::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const auto& help = *static_cast<QHelpEvent*>(event);
+    if (showName(help.pos(), help.globalPos())) return true;
+  }
   if (event->type() == QEvent::ShortcutOverride) {
     // F and Home are shortcuts of the window, for the run that goes on.
     const auto& key = *static_cast<QKeyEvent*>(event);
@@ -310,15 +317,34 @@ void OverlayChart::paintCurve(QPainter& painter, const OverlayRun& run,
   draw();
 }
 
+QRectF OverlayChart::legendRow() const {
+  const double wide = std::min<double>(kLegendWidth, area().width() / 2);
+  const double high = QFontMetricsF(textFont(12)).height() + scaled(2.0);
+  return {area().right() - wide, area().top(), wide, high};
+}
+
+bool OverlayChart::showName(const QPoint& at, const QPoint& global) {
+  QRectF row = legendRow();
+  for (const OverlayRun& run : runs_) {
+    if (row.contains(at)) {
+      // As plain text: the user gave the name.
+      QToolTip::showText(global, Qt::convertFromPlainText(run.name, Qt::WhiteSpaceNormal), this,
+                         row.toRect());
+      return true;
+    }
+    row.translate(0, row.height());
+  }
+  return false;
+}
+
 void OverlayChart::paintLegend(QPainter& painter) const {
   painter.setFont(textFont(12));
   const QFontMetricsF metrics(painter.font());
-  const double wide = std::min<double>(kLegendWidth, area().width() / 2);
-  QRectF row(area().right() - wide, area().top(), wide, metrics.height() + scaled(2.0));
+  QRectF row = legendRow();
   QColor ground = theme().card;
   ground.setAlphaF(0.8F);
   painter.fillRect(
-      QRectF(row.topLeft(), QSizeF(wide, row.height() * static_cast<double>(runs_.size()))),
+      QRectF(row.topLeft(), QSizeF(row.width(), row.height() * static_cast<double>(runs_.size()))),
       ground);
   for (const OverlayRun& run : runs_) {
     const double middle = row.center().y();
@@ -327,7 +353,7 @@ void OverlayChart::paintLegend(QPainter& painter) const {
     painter.setPen(theme().text);
     const QRectF words = row.adjusted(kSample + scaled(8.0), 0, 0, 0);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     metrics.elidedText(run.name, Qt::ElideMiddle, words.width()));
+                     metrics.elidedText(run.name, Qt::ElideRight, words.width()));
     row.translate(0, row.height());
   }
 }

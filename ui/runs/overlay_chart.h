@@ -57,6 +57,10 @@ class OverlayChart final : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  /// Shows the whole name of a run over its row of the legend.
+  bool showName(const QPoint& at, const QPoint& global);
+  /// Of the first run; the others are below.
+  [[nodiscard]] QRectF legendRow() const;
   [[nodiscard]] QRectF area() const;  ///< within the axes
   /// Shows these ranges, but what is too narrow, or without a part of the runs, stays as it is.
   void look(const Range& steps, const Range& losses);
