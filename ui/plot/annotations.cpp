@@ -199,6 +199,21 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   painter.drawLine(QPointF(right - name - scaled(24.0), y), QPointF(right - name - scaled(5.0), y));
 }
 
+/// The boxes of the end labels and of the counts of hidden points.
+std::vector<QRectF> takenBy(const Canvas& canvas, const Notes& notes, const PlacedEnds& ends) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  std::vector<QRectF> taken;
+  for (const PlacedEnd& end : ends.labels) taken.push_back(end.box);
+  const auto corner = [&](const QString& text, double top) {
+    if (text.isEmpty()) return;
+    const double width = textWidth(text, captionFont()) + 2 * kTextPad;
+    taken.emplace_back(area.right() - width, top, width, kTextRow);
+  };
+  corner(notes.hidden, area.top() + scaled(6.0));
+  corner(notes.hidden_below, area.bottom() - kTextRow - 2);
+  return taken;
+}
+
 /// Where the hover card ends at the latest: it may hide the numbers of the horizontal axis.
 double hoverBottom(const Canvas& canvas) { return canvas.bottom() + kTextRow; }
 
@@ -262,11 +277,11 @@ void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   paintCheckpoints(painter, canvas, notes.checkpoints);
   paintSymbols(painter, canvas, notes);
   paintGlyphs(painter, canvas, notes);
-  paintLines(painter, canvas, notes.lines);
   // The right corners belong to the counts of hidden points.
   const double above = notes.hidden.isEmpty() ? 0.0 : kTextRow + 2.0;
   const double below = notes.hidden_below.isEmpty() ? 0.0 : kTextRow + 2.0;
   const PlacedEnds ends = placeEnds(canvas, notes.ends, above, below);
+  paintLines(painter, canvas, notes.lines, takenBy(canvas, notes, ends));
   TextRows rows = rowsBeside(canvas.rect(Strip::kLoss), ends);
   paintMarkLabels(painter, canvas, notes, rows);
   paintStepNotes(painter, canvas, notes.remarks, rows, kMostRows);
