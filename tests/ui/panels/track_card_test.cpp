@@ -48,7 +48,7 @@ class TrackCardTest : public QObject {
     QScrollArea area;  // as beside the chart, and in a tab
     Fixture run;
     auto* reset = run.card.findChild<QPushButton*>(QStringLiteral("reset_to_raw"));
-    reset->setMinimumWidth(400);
+    reset->setMinimumWidth(380);
     area.setWidgetResizable(true);
     area.setFrameShape(QFrame::NoFrame);
     area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -63,11 +63,11 @@ class TrackCardTest : public QObject {
       QTRY_VERIFY(isBeside());
       area.resize(600, 600);
       QTRY_COMPARE(run.card.width(), area.viewport()->width());
-      QVERIFY(!isBeside());
+      QTRY_VERIFY(!isBeside());
     }
     area.resize(650, 600);  // too little for both
     QTRY_COMPARE(run.card.width(), area.viewport()->width());
-    QVERIFY(!isBeside());
+    QTRY_VERIFY(!isBeside());
   }
   void theDecayInForceAndItsLimitAreShown() {
     Fixture run;
