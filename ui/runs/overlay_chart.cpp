@@ -11,12 +11,9 @@
 #include <optional>
 #include <utility>
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPolygonF>
-#include <QTextDocument>
-#include <QToolTip>
 #include <QWheelEvent>
 
 namespace emascope::ui {
@@ -61,9 +58,8 @@ OverlayChart::OverlayChart(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Losses of several runs"));
   setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setToolTip(
-      tr("Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow "
-         "keys: move. Double-click, F or Home: show everything."));
+  setMouseTracking(true);
+  setToolTip(tipAt({}));
 }
 
 QSize OverlayChart::sizeHint() const { return {scaled(kWidth), scaled(kHeight)}; }
@@ -142,7 +138,7 @@ void OverlayChart::mousePressEvent(QMouseEvent* event) {
 }
 
 void OverlayChart::mouseMoveEvent(QMouseEvent* event) {
-  if (!drag_) return;
+  if (!drag_) return setToolTip(tipAt(event->position()));
   const QPointF by = event->position() - drag_->from;
   if (!drag_->moved && by.manhattanLength() < kClickDistance) return;
   drag_->moved = true;
@@ -200,10 +196,6 @@ void OverlayChart::keyPressEvent(QKeyEvent* event) {
 }
 
 bool OverlayChart::event(QEvent* event) {
-  if (event->type() == QEvent::ToolTip) {
-    const auto& help = *static_cast<QHelpEvent*>(event);
-    if (showName(help.pos(), help.globalPos())) return true;
-  }
   if (event->type() == QEvent::ShortcutOverride) {
     // F and Home are shortcuts of the window, for the run that goes on.
     const auto& key = *static_cast<QKeyEvent*>(event);
@@ -323,18 +315,15 @@ QRectF OverlayChart::legendRow() const {
   return {area().right() - wide, area().top(), wide, high};
 }
 
-bool OverlayChart::showName(const QPoint& at, const QPoint& global) {
+QString OverlayChart::tipAt(const QPointF& at) const {
   QRectF row = legendRow();
   for (const OverlayRun& run : runs_) {
-    if (row.contains(at)) {
-      // As plain text: the user gave the name.
-      QToolTip::showText(global, Qt::convertFromPlainText(run.name, Qt::WhiteSpaceNormal), this,
-                         row.toRect());
-      return true;
-    }
+    if (row.contains(at)) return run.name;
     row.translate(0, row.height());
   }
-  return false;
+  return tr(
+      "Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow "
+      "keys: move. Double-click, F or Home: show everything.");
 }
 
 void OverlayChart::paintLegend(QPainter& painter) const {

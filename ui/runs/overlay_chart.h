@@ -57,8 +57,8 @@ class OverlayChart final : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  /// Shows the whole name of a run over its row of the legend.
-  bool showName(const QPoint& at, const QPoint& global);
+  /// The whole name of a run over its row of the legend, else what keys and mouse do.
+  [[nodiscard]] QString tipAt(const QPointF& at) const;
   /// Of the first run; the others are below.
   [[nodiscard]] QRectF legendRow() const;
   [[nodiscard]] QRectF area() const;  ///< within the axes
