@@ -13,6 +13,7 @@
 #include <memory>
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -20,6 +21,17 @@
 #include <QVBoxLayout>
 
 namespace emascope::ui {
+namespace {
+
+/// The longest text is whole, with some air.
+void leaveRoom(QComboBox& box) {
+  qsizetype longest = 0;
+  for (int i = 0; i < box.count(); ++i) longest = std::max(longest, box.itemText(i).size());
+  box.setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  box.setMinimumContentsLength(static_cast<int>(longest) + 1);
+}
+
+}  // namespace
 
 StoredPictures::StoredPictures(const StoredRun& run, const QStringList& engine, QWidget* parent)
     : QWidget(parent),
@@ -57,12 +69,14 @@ void StoredPictures::layOut(const StoredRun& run) {
   news_->setProperty("secondary", true);
   news_->setTextFormat(Qt::PlainText);
   news_->setWordWrap(true);
+  leaveRoom(*steps_);
   auto* choice = new QHBoxLayout;
   choice->setSpacing(8);
   choice->addWidget(steps_);
   choice->addWidget(tracks_);
   choice->addWidget(news_, 1);
   auto* page = new QScrollArea(this);
+  page->setObjectName(QStringLiteral("stored_room"));
   page->setWidgetResizable(true);
   page->setFrameShape(QFrame::NoFrame);
   page->setFocusPolicy(Qt::NoFocus);
@@ -72,6 +86,8 @@ void StoredPictures::layOut(const StoredRun& run) {
   column->addWidget(card_);
   column->addStretch(1);
   page->setWidget(inside);
+  page->installEventFilter(this);
+  card_->fillRoom();
   auto* rows = new QVBoxLayout(this);
   rows->setContentsMargins(12, 6, 12, 6);
   rows->setSpacing(6);
@@ -100,6 +116,11 @@ void StoredPictures::connectEngine() {
   const auto refused = [this](quint64, const QString& reason) { say(reason); };
   connect(&controller_, &RunController::rejected, this, refused);
   connect(&controller_, &RunController::pictureRefused, this, refused);
+}
+
+bool StoredPictures::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Resize) card_->fitRoom();
+  return QWidget::eventFilter(watched, event);
 }
 
 void StoredPictures::showEvent(QShowEvent* event) {
@@ -131,6 +152,7 @@ void StoredPictures::fillTracks() {
   for (std::size_t track = 0; track < record.alive; ++track) {
     tracks_->addItem(trackName(record, track));
   }
+  leaveRoom(*tracks_);
   if (before >= 0 && before < tracks_->count()) tracks_->setCurrentIndex(before);
   selection_->setTrack(static_cast<std::size_t>(std::max(0, tracks_->currentIndex())));
   tracks_->setEnabled(tracks_->count() > 1);

@@ -22,6 +22,7 @@ class QLabel;
 namespace emascope::ui {
 
 class Selection;
+class TaskPictureCard;
 
 class StoredPictures final : public QWidget {
   Q_OBJECT
@@ -35,6 +36,7 @@ class StoredPictures final : public QWidget {
   [[nodiscard]] static bool arePossible(const StoredRun& run, const QStringList& engine);
 
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void showEvent(QShowEvent* event) override;
 
  private:
@@ -52,7 +54,7 @@ class StoredPictures final : public QWidget {
   QComboBox* steps_;   // with the paths of the checkpoints
   QComboBox* tracks_;  // of the run at that step
   QLabel* news_;
-  QWidget* card_;
+  TaskPictureCard* card_;
 };
 
 /// "step-000004200.emascope" -> 4200.

@@ -124,7 +124,19 @@ int TaskPictureCard::widestPair() {
   title_->setHidden(low);
   const int room = around->height() - scaled(low ? kAround - kTitle : kAround);
   const double fitting = 2.0 * room / kHeightToWidth;
-  return std::clamp(static_cast<int>(fitting), scaled(kSlimmestPair), scaled(kWidestPair));
+  const int least = scaled(kSlimmestPair);
+  const int most = fills_room_ ? std::max(around->width(), least) : scaled(kWidestPair);
+  return std::clamp(static_cast<int>(fitting), least, most);
+}
+
+void TaskPictureCard::fillRoom() {
+  fills_room_ = true;
+  fitRoom();
+}
+
+void TaskPictureCard::fitRoom() {
+  const auto& raw = requester_->raw();
+  if (raw) pair_->setMaximumWidth(isWide(raw->picture) ? QWIDGETSIZE_MAX : widestPair());
 }
 
 void TaskPictureCard::renew() {
@@ -135,7 +147,7 @@ void TaskPictureCard::renew() {
   const RunRecord& record = context_.controller->record();
   const bool wide = isWide(raw->picture);
   sides_->setDirection(wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-  pair_->setMaximumWidth(wide ? QWIDGETSIZE_MAX : widestPair());
+  fitRoom();
   average_.caption->setAlignment(wide ? Qt::AlignLeft : Qt::AlignRight);
   const double raw_loss = record.points.empty() ? NAN : record.points.back().raw.loss;
   fill(raw_, *raw, average ? *average : *raw, tr("raw weights"), raw_loss);

@@ -33,6 +33,12 @@ class TaskPictureCard final : public QWidget {
  public:
   TaskPictureCard(const PanelContext& context, QWidget* parent);
 
+  /// Lets the two be as large as the part of the window that scrolls; else they stay small enough
+  /// to compare beside the plot.
+  void fillRoom();
+  /// Fits them to that part, whose size has changed.
+  void fitRoom();
+
  protected:
   void showEvent(QShowEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
@@ -59,6 +65,7 @@ class TaskPictureCard final : public QWidget {
   QBoxLayout* sides_;
   Side raw_;
   Side average_;
+  bool fills_room_ = false;
 };
 
 }  // namespace emascope::ui

@@ -24,6 +24,7 @@
 #include <cmath>
 #include <optional>
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -143,10 +144,10 @@ void TrackCard::layOut() {
   // The text may be cut at the edge; it must not set the width of the card.
   half_life_text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   // One below the other; in a wide card the knobs are beside the rest.
-  auto* figures_part = new QVBoxLayout;
-  figures_part->setSpacing(6);
-  figures_part->addLayout(head);
-  figures_part->addLayout(figures);
+  figures_ = new QVBoxLayout;
+  figures_->setSpacing(6);
+  figures_->addLayout(head);
+  figures_->addLayout(figures);
   rest_ = new QWidget(this);
   auto* rest = new QVBoxLayout(rest_);
   rest->setContentsMargins(0, 0, 0, 0);
@@ -158,13 +159,31 @@ void TrackCard::layOut() {
   parts_->setContentsMargins(14, 10, 14, 12);
   parts_->setHorizontalSpacing(24);
   parts_->setVerticalSpacing(6);
-  parts_->addLayout(figures_part, 0, 0);
+  parts_->addLayout(figures_, 0, 0);
   parts_->addWidget(rest_, 2, 0);
   placeKnobs();
 }
 
+QSize TrackCard::minimumSizeHint() const {
+  const QSize least = QFrame::minimumSizeHint();
+  return parts_ != nullptr && wide_ ? QSize(leastWidth(false), least.height()) : least;
+}
+
+int TrackCard::leastWidth(bool wide) const {
+  const int left =
+      std::max(figures_->minimumSize().width(), rest_->layout()->minimumSize().width());
+  const int right = knob_place_->minimumSize().width();
+  const QMargins in = parts_->contentsMargins() + contentsMargins();
+  const int parts = wide ? left + parts_->horizontalSpacing() + right : std::max(left, right);
+  return in.left() + parts + in.right();
+}
+
+bool TrackCard::hasRoomBeside() const {
+  return width() >= std::max(scaled(kWide), leastWidth(true));
+}
+
 void TrackCard::placeKnobs() {
-  wide_ = width() >= scaled(kWide);
+  wide_ = hasRoomBeside();
   parts_->removeItem(knob_place_);
   if (wide_) {
     parts_->addLayout(knob_place_, 0, 1, 3, 1);
@@ -193,7 +212,13 @@ void TrackCard::showEvent(QShowEvent* event) {
 
 void TrackCard::resizeEvent(QResizeEvent* event) {
   QFrame::resizeEvent(event);
-  if ((width() >= scaled(kWide)) != wide_) placeKnobs();
+  if (hasRoomBeside() != wide_) placeKnobs();
+}
+
+bool TrackCard::event(QEvent* event) {
+  // The words may need more room than before.
+  if (event->type() == QEvent::LayoutRequest && hasRoomBeside() != wide_) placeKnobs();
+  return QFrame::event(event);
 }
 
 void TrackCard::obey() {

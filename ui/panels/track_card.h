@@ -30,12 +30,19 @@ class TrackCard final : public QFrame {
   TrackCard(const PanelContext& context, QWidget* parent);
   ~TrackCard() override;
 
+  /// That of the slim form, also while the card is wide: or it would never become slim again.
+  [[nodiscard]] QSize minimumSizeHint() const override;
+
  protected:
+  bool event(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
   void layOut();
+  /// The width that all parts need, with the knobs beside the rest or below the figures.
+  [[nodiscard]] int leastWidth(bool wide) const;
+  [[nodiscard]] bool hasRoomBeside() const;
   void placeKnobs();
   /// The preview and the buttons, which are seldom needed.
   void showRest();
@@ -70,6 +77,7 @@ class TrackCard final : public QFrame {
   KnobGroup* knobs_ = nullptr;
   HalfLifeLink* half_life_ = nullptr;  // belongs to knobs_
   QGridLayout* parts_ = nullptr;
+  QVBoxLayout* figures_ = nullptr;
   bool wide_ = false;
   QWidget* rest_ = nullptr;
   QVBoxLayout* knob_place_;

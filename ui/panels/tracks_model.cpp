@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QIcon>
@@ -42,6 +43,14 @@ QIcon sample(const LineStyle& style, const QColor& color) {
   icon.addPixmap(pixmap, QIcon::Normal);
   icon.addPixmap(pixmap, QIcon::Selected);
   return icon;
+}
+
+/// "± 10", "± ≥ 195"; the words are in the tool tip.
+QString intervalText(Verdict verdict) {
+  const bool at_least = std::exchange(verdict.at_least, false);
+  QString text = said(halfWidthPhrase(verdict));
+  if (at_least) text.replace(QStringLiteral("± "), QStringLiteral("± ≥ "));
+  return text;
 }
 
 int alignment(int column) {
@@ -178,8 +187,10 @@ QVariant TracksModel::data(const QModelIndex& index, int role) const {
       return shown_.shows(labelOf(index.row())) ? tr("shown in the chart")
                                                 : tr("hidden in the chart");
     case Qt::ToolTipRole:
-      return column == kEye ? tr("Show or hide in the chart; double-click shows only this one")
-                            : QString();
+      if (column == kEye) return tr("Show or hide in the chart; double-click shows only this one");
+      return row && column == kInterval && verdict(*row).at_least
+                 ? said(halfWidthPhrase(verdict(*row)))
+                 : QString();
     default:
       return {};
   }
@@ -256,7 +267,7 @@ QString TracksModel::valueText(Row row, int column) const {
     case kDelta:
       return row ? said(percentPhrase(verdict(*row))) : QString();
     case kInterval:
-      return row ? said(halfWidthPhrase(verdict(*row))) : QString();
+      return row ? intervalText(verdict(*row)) : QString();
     case kWins:
       return row ? said(wonPhrase(verdict(*row))) : QString();
     case kHalfLife:

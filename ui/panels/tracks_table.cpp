@@ -12,16 +12,21 @@
 #include "ui/theme/interface_scale.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QRegularExpression>
+#include <QTextDocument>
+#include <QToolTip>
 
 namespace emascope::ui {
 namespace {
@@ -30,6 +35,21 @@ constexpr ScaledPixels kEyeWidth = {28};
 constexpr int kRowHeight = 22;
 // Numbers that change faster cannot be read, and to draw the table takes as long as the chart.
 constexpr int kCalm = 120;  // ms
+constexpr ScaledPixels kLeastWords = {80};
+constexpr qsizetype kLongestNumber = 10;  // "−1 000 %"; what has more letters are words
+/// Where a cell may have words.
+constexpr std::array<int, 4> kElided = {TracksModel::kName, TracksModel::kRule, TracksModel::kDelta,
+                                        TracksModel::kWins};
+
+/// What of a cell is always seen: "67 of 80" of "67 of 80, 3 equal".
+QString numbersOf(const QString& text, int column) {
+  static const QRegularExpression comma(QStringLiteral("[,，]"));
+  if (column == TracksModel::kWins) {
+    const qsizetype end = text.indexOf(comma);
+    return end < 0 ? text : text.left(end) + QStringLiteral("…");
+  }
+  return column == TracksModel::kDelta && text.size() <= kLongestNumber ? text : QString();
+}
 
 }  // namespace
 
@@ -50,6 +70,7 @@ TracksTable::TracksTable(const PanelContext& context, QWidget* parent)
   setItemDelegate(new ItemColors(this));
   setIconSize({28, 16});
   setShowGrid(false);
+  setWordWrap(false);
   setTabKeyNavigation(false);
   verticalHeader()->hide();
   verticalHeader()->setDefaultSectionSize(kRowHeight);
@@ -132,6 +153,9 @@ void TracksTable::fitColumns(bool anew) {
     wanted = std::max({wanted, horizontalHeader()->sectionSizeHint(column),
                        static_cast<const QAbstractItemView*>(this)->sizeHintForColumn(column)});
   }
+  for (const int column : kElided) {
+    least_[static_cast<std::size_t>(column)] = leastWidth(column);
+  }
   spread();
 }
 
@@ -149,14 +173,44 @@ bool TracksTable::growLetters(bool anew) {
   return longer;
 }
 
+int TracksTable::leastWidth(int column) const {
+  int least = horizontalHeader()->sectionSizeHint(column);
+  if (column == TracksModel::kName || column == TracksModel::kRule) {
+    least = std::max<int>(least, kLeastWords);
+  }
+  for (int row = 0; row < model_->rowCount(); ++row) {
+    const QModelIndex index = model_->index(row, column);
+    const QString text = index.data().toString();
+    const QString numbers = numbersOf(text, column);
+    if (numbers.isEmpty()) continue;
+    const QVariant own = index.data(Qt::FontRole);
+    const QFontMetrics metrics(own.isValid() ? own.value<QFont>() : font());
+    const int less = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(numbers);
+    least = std::max(least, sizeHintForIndex(index).width() - less);
+  }
+  return least;
+}
+
 void TracksTable::spread() {
-  const int all = std::accumulate(wanted_.begin(), wanted_.end(), int{kEyeWidth});
+  std::array<int, TracksModel::kColumns> widths = wanted_;
+  const int all = std::accumulate(widths.begin(), widths.end(), int{kEyeWidth});
+  // The longest words become shorter first.
+  for (int over = all - viewport()->width(); over > 0; --over) {
+    int* widest = nullptr;
+    for (const int column : kElided) {
+      int& width = widths[static_cast<std::size_t>(column)];
+      if (width <= least_[static_cast<std::size_t>(column)]) continue;
+      if (widest == nullptr || width > *widest) widest = &width;
+    }
+    if (widest == nullptr) break;  // and the table scrolls
+    --*widest;
+  }
   constexpr int kFlexible = TracksModel::kColumns - TracksModel::kName;
   const int spare = std::max((viewport()->width() - all) / kFlexible, 0);
   setColumnWidth(TracksModel::kEye, kEyeWidth);
   for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
     const int more = column == TracksModel::kLine ? 0 : spare;
-    setColumnWidth(column, wanted_[static_cast<std::size_t>(column)] + more);
+    setColumnWidth(column, widths[static_cast<std::size_t>(column)] + more);
   }
 }
 
@@ -171,6 +225,22 @@ void TracksTable::changeEvent(QEvent* event) {
   // When the head has its new font, too.
   QMetaObject::invokeMethod(
       this, [this] { fitColumns(true); }, Qt::QueuedConnection);
+}
+
+bool TracksTable::viewportEvent(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const auto& help = *static_cast<QHelpEvent*>(event);
+    const QModelIndex at = indexAt(help.pos());
+    const bool elided = at.isValid() && columnWidth(at.column()) < sizeHintForIndex(at).width();
+    if (elided && at.data(Qt::ToolTipRole).toString().isEmpty()) {
+      // As plain text: the user gave the names.
+      QToolTip::showText(help.globalPos(),
+                         Qt::convertFromPlainText(at.data().toString(), Qt::WhiteSpaceNormal),
+                         viewport(), visualRect(at));
+      return true;
+    }
+  }
+  return QTableView::viewportEvent(event);
 }
 
 void TracksTable::rename(int row) {

@@ -26,6 +26,7 @@ class TracksTable final : public QTableView {
  protected:
   void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  bool viewportEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -39,6 +40,9 @@ class TracksTable final : public QTableView {
   void fitColumns(bool anew);
   /// Whether a text has more letters than any before in its column.
   bool growLetters(bool anew);
+  /// The width below which a column does not become: of its head and numbers. Long words may be
+  /// elided, the tool tip has them.
+  [[nodiscard]] int leastWidth(int column) const;
   void spread();
   void select(std::size_t track);
   void openMenu(int row, const QPoint& global);
@@ -47,6 +51,7 @@ class TracksTable final : public QTableView {
   PanelContext context_;
   TracksModel* model_;
   std::array<int, TracksModel::kColumns> wanted_ = {};
+  std::array<int, TracksModel::kColumns> least_ = {};
   std::array<qsizetype, TracksModel::kColumns> letters_ = {};
   std::size_t due_ = 0;
   bool only_one_before_click_ = false;

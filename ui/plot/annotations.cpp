@@ -19,6 +19,8 @@ namespace {
 
 constexpr int kMostRows = 4;
 constexpr ScaledLength kBracket = {6.0};  // height with its ends
+constexpr ScaledLength kHoverPad = {7.0};
+constexpr double kEdge = 2.0;  // least distance of the hover card from the edges
 
 /// From the strip to the top of the words.
 double verdictRow() { return kBracket + kTextRow + 1.0; }
@@ -197,13 +199,43 @@ void paintCaptions(QPainter& painter, const Canvas& canvas, const Notes& notes) 
   painter.drawLine(QPointF(right - name - scaled(24.0), y), QPointF(right - name - scaled(5.0), y));
 }
 
+/// The boxes of the end labels and of the counts of hidden points.
+std::vector<QRectF> takenBy(const Canvas& canvas, const Notes& notes, const PlacedEnds& ends) {
+  const QRectF& area = canvas.rect(Strip::kLoss);
+  std::vector<QRectF> taken;
+  for (const PlacedEnd& end : ends.labels) taken.push_back(end.box);
+  const auto corner = [&](const QString& text, double top) {
+    if (text.isEmpty()) return;
+    const double width = textWidth(text, captionFont()) + 2 * kTextPad;
+    taken.emplace_back(area.right() - width, top, width, kTextRow);
+  };
+  corner(notes.hidden, area.top() + scaled(6.0));
+  corner(notes.hidden_below, area.bottom() - kTextRow - 2);
+  return taken;
+}
+
+/// Where the hover card ends at the latest: it may hide the numbers of the horizontal axis.
+double hoverBottom(const Canvas& canvas) { return canvas.bottom() + kTextRow; }
+
 QRectF hoverBox(const Canvas& canvas, double x, QSizeF size) {
   const QRectF& area = canvas.rect(Strip::kLoss);
   const double beside = scaled(12.0);
   double left = x + beside;
   if (left + size.width() > area.right()) left = x - beside - size.width();
-  left = std::clamp(left, 2.0, std::max(area.right() - size.width(), 2.0));
-  return {QPointF(left, area.top() + scaled(28.0)), size};
+  left = std::clamp(left, kEdge, std::max(area.right() - size.width(), kEdge));
+  const double top = std::min(area.top() + scaled(28.0), hoverBottom(canvas) - size.height());
+  return {QPointF(left, std::max(top, kEdge)), size};
+}
+
+/// The first of the rows, as many as have room; then, how many have not.
+std::vector<HoverRow> fittingRows(const Canvas& canvas, std::vector<HoverRow> rows) {
+  const double room = hoverBottom(canvas) - kEdge - 2 * kHoverPad;
+  const auto fitting = static_cast<std::size_t>(std::max(room / kTextRow, 2.0));
+  if (rows.size() <= fitting) return rows;
+  const std::size_t left_out = rows.size() - (fitting - 1);
+  rows.resize(fitting - 1);
+  rows.push_back({tr("and %1 more").arg(left_out), {}, {}});
+  return rows;
 }
 
 }  // namespace
@@ -245,11 +277,11 @@ void paintNotes(QPainter& painter, const Canvas& canvas, const Notes& notes) {
   paintCheckpoints(painter, canvas, notes.checkpoints);
   paintSymbols(painter, canvas, notes);
   paintGlyphs(painter, canvas, notes);
-  paintLines(painter, canvas, notes.lines);
   // The right corners belong to the counts of hidden points.
   const double above = notes.hidden.isEmpty() ? 0.0 : kTextRow + 2.0;
   const double below = notes.hidden_below.isEmpty() ? 0.0 : kTextRow + 2.0;
   const PlacedEnds ends = placeEnds(canvas, notes.ends, above, below);
+  paintLines(painter, canvas, notes.lines, takenBy(canvas, notes, ends));
   TextRows rows = rowsBeside(canvas.rect(Strip::kLoss), ends);
   paintMarkLabels(painter, canvas, notes, rows);
   paintStepNotes(painter, canvas, notes.remarks, rows, kMostRows);
@@ -281,18 +313,19 @@ void paintHover(QPainter& painter, const Canvas& canvas, const Hover& hover) {
   const QFont values = textFont(11, QFont::DemiBold);
   double name_width = 0.0;
   double value_width = 0.0;
-  for (const HoverRow& row : hover.rows) {
+  const std::vector<HoverRow> rows = fittingRows(canvas, hover.rows);
+  for (const HoverRow& row : rows) {
     name_width = std::max(name_width, textWidth(row.name, names));
     value_width = std::max(value_width, textWidth(row.value, values));
   }
   const QSizeF size(name_width + value_width + scaled(46.0),
-                    kTextRow * static_cast<double>(hover.rows.size()) + scaled(14.0));
+                    kTextRow * static_cast<double>(rows.size()) + 2 * kHoverPad);
   const QRectF box = hoverBox(canvas, x, size);
   painter.setPen(QPen(theme().border, scaled(1.0)));
   painter.setBrush(theme().card);
   painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), scaled(6.0), scaled(6.0));
-  double top = box.top() + scaled(7.0);
-  for (const HoverRow& row : hover.rows) {
+  double top = box.top() + kHoverPad;
+  for (const HoverRow& row : rows) {
     const double middle = top + kTextRow / 2;
     if (row.color.isValid()) {
       painter.setPen(QPen(row.color, scaled(2.5)));

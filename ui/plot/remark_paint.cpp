@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -33,35 +34,79 @@ std::optional<std::size_t> nearest(const Items& items, double at, double toleran
   return found;
 }
 
+/// A level line from left to right, but not through the boxes.
+void drawAround(QPainter& painter, const QRectF& area, double y, const std::vector<QRectF>& boxes) {
+  std::vector<std::pair<double, double>> gaps;
+  for (const QRectF& box : boxes) {
+    if (y < box.top() || y > box.bottom()) continue;
+    gaps.emplace_back(box.left() - kTextPad / 2, box.right() + kTextPad / 2);
+  }
+  std::sort(gaps.begin(), gaps.end());
+  double from = area.left();
+  for (const auto& [left, right] : gaps) {
+    if (left > from) painter.drawLine(QPointF(from, y), QPointF(std::min(left, area.right()), y));
+    from = std::max(from, right);
+  }
+  if (from < area.right()) painter.drawLine(QPointF(from, y), QPointF(area.right(), y));
+}
+
+/// Where the name of a line at `y` hides nothing: above or below its right end, or left of what is
+/// there; above its left end if there is no such place.
+QRectF nameBox(const QRectF& area, double y, double width, const std::vector<QRectF>& taken) {
+  const double height = kTextRow - 2.0;
+  const double above = y - kTextRow + 1.0;
+  const double below = y + 2.0;
+  std::vector<double> rights = {area.right() - kTextPad};
+  for (const QRectF& box : taken) rights.push_back(box.left() - kTextPad);
+  std::sort(rights.rbegin(), rights.rend());
+  for (const double right : rights) {
+    for (const double top : {above, below}) {
+      const QRectF box(right - width, top, width, height);
+      const bool clear = std::none_of(taken.begin(), taken.end(),
+                                      [&box](const QRectF& each) { return each.intersects(box); });
+      if (clear && right <= area.right() && area.contains(box)) return box;
+    }
+  }
+  return {area.left() + kTextPad, std::max(above, area.top()), width, height};
+}
+
 }  // namespace
 
-void paintLines(QPainter& painter, const Canvas& canvas, const std::vector<PlacedLine>& lines) {
+void paintLines(QPainter& painter, const Canvas& canvas, const std::vector<PlacedLine>& lines,
+                std::vector<QRectF> taken) {
   const QRectF& area = canvas.rect(Strip::kLoss);
   const Range& range = canvas.ranges[static_cast<std::size_t>(Strip::kLoss)];
   QPen dashes(theme().secondary, scaled(1.0));
   dashes.setDashPattern({6, 3});
   const double most = std::min<double>(kMostWidth, area.width() / 2.0);
+  const auto write = [&](const QRectF& box, const QString& text) {
+    drawOutlined(painter, box, text, captionFont(), theme().secondary);
+  };
+  const auto atEdge = [&](double top, const QString& line) {
+    const QString text = elided(line, captionFont(), most);
+    const double width = textWidth(text, captionFont());
+    write(QRectF(area.left() + kTextPad, top, width, kTextRow - 2.0), text);
+  };
   double above = 0.0;
   double below = 0.0;
+  const std::vector<QRectF> boxes = taken;
   for (const PlacedLine& line : lines) {
-    const double left = area.left() + kTextPad;
-    const auto write = [&](double top, const QString& text) {
-      const QString fitting = elided(text, captionFont(), most);
-      drawOutlined(painter, QRectF(left, top, textWidth(fitting, captionFont()), kTextRow - 2.0),
-                   fitting, captionFont(), theme().secondary);
-    };
     if (line.value > range.upper) {
-      write(area.top() + 2.0 + above, line.text + QStringLiteral(" ▲"));
+      atEdge(area.top() + 2.0 + above, line.text + QStringLiteral(" ▲"));
       above += kTextRow;
     } else if (line.value < range.lower) {
       below += kTextRow;
-      write(area.bottom() - below, line.text + QStringLiteral(" ▼"));
+      atEdge(area.bottom() - below, line.text + QStringLiteral(" ▼"));
     } else {
       // QCustomPlot draws the lower end of a value axis on the last row of the strip.
       const double y = std::round(canvas.y(Strip::kLoss, line.value) - 1.0);
       painter.setPen(dashes);
-      painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-      write(std::max(y - kTextRow + 1.0, area.top()), line.text);
+      drawAround(painter, area, y, boxes);
+      const QString text = elided(line.text, captionFont(), most);
+      const QRectF box = nameBox(area, y, textWidth(text, captionFont()), taken);
+      painter.fillRect(box.adjusted(-2.0, 0.0, 2.0, 0.0), theme().card);
+      write(box, text);
+      taken.push_back(box);
     }
   }
 }

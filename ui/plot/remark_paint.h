@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include <QRectF>
 #include <QString>
 
 class QPainter;
@@ -29,8 +30,10 @@ struct PlacedNote {
   std::size_t index = 0;  ///< in Remarks::notes
 };
 
-/// A line beyond the value axis is named at that edge, with an arrow.
-void paintLines(QPainter& painter, const Canvas& canvas, const std::vector<PlacedLine>& lines);
+/// A line is named at its right end, on a ground of its own, clear of the boxes that are `taken`,
+/// through which it is not drawn. One beyond the value axis is named at that edge, with an arrow.
+void paintLines(QPainter& painter, const Canvas& canvas, const std::vector<PlacedLine>& lines,
+                std::vector<QRectF> taken);
 /// `rows`: those of the labels of marks.
 void paintStepNotes(QPainter& painter, const Canvas& canvas, const std::vector<PlacedNote>& notes,
                     TextRows& rows, int row_count);

@@ -58,10 +58,8 @@ OverlayChart::OverlayChart(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Losses of several runs"));
   setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setToolTip(tr(
-      "Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow "
-      "keys: move. Double-click, F or Home: show everything. Click a run in the legend, or press "
-      "its number: hide or show it."));
+  setMouseTracking(true);
+  setToolTip(tipAt({}));
 }
 
 QSize OverlayChart::sizeHint() const { return {scaled(kWidth), scaled(kHeight)}; }
@@ -156,7 +154,7 @@ void OverlayChart::mousePressEvent(QMouseEvent* event) {
 }
 
 void OverlayChart::mouseMoveEvent(QMouseEvent* event) {
-  if (!drag_) return;
+  if (!drag_) return setToolTip(tipAt(event->position()));
   const QPointF by = event->position() - drag_->from;
   if (!drag_->moved && by.manhattanLength() < kClickDistance) return;
   drag_->moved = true;
@@ -344,6 +342,16 @@ QRectF OverlayChart::legendRow(std::size_t run) const {
   return {area().right() - wide, area().top() + high * static_cast<double>(run), wide, high};
 }
 
+QString OverlayChart::tipAt(const QPointF& at) const {
+  for (std::size_t run = 0; run < runs_.size(); ++run) {
+    if (legendRow(run).contains(at)) return runs_[run].name;
+  }
+  return tr(
+      "Wheel or + and −: zoom the steps; Ctrl+wheel or PgUp and PgDn: the losses. Drag or arrow "
+      "keys: move. Double-click, F or Home: show everything. Click a run in the legend, or press "
+      "its number: hide or show it.");
+}
+
 void OverlayChart::paintLegend(QPainter& painter) const {
   const QFontMetricsF metrics(textFont(12));
   QColor ground = theme().card;
@@ -362,7 +370,7 @@ void OverlayChart::paintLegend(QPainter& painter) const {
     painter.setPen(isHidden(i) ? theme().secondary : theme().text);
     const QRectF words = row.adjusted(kSample + scaled(8.0), 0, 0, 0);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     metrics.elidedText(run.name, Qt::ElideMiddle, words.width()));
+                     metrics.elidedText(run.name, Qt::ElideRight, words.width()));
   }
 }
 

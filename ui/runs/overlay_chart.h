@@ -66,6 +66,8 @@ class OverlayChart final : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  /// The whole name of a run over its row of the legend, else what keys and mouse do.
+  [[nodiscard]] QString tipAt(const QPointF& at) const;
   [[nodiscard]] QRectF area() const;  ///< within the axes
   /// Shows these ranges, but what is too narrow, or without a part of the runs, stays as it is.
   void look(const Range& steps, const Range& losses);

@@ -9,10 +9,14 @@
 #include "ui/runs/settings_difference.h"
 #include "ui/theme/theme.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <map>
 #include <utility>
 
+#include <QDateTime>
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
@@ -34,20 +38,72 @@ constexpr int kTableHeight = 220;
 constexpr QSize kHeadSample = {16, 16};
 constexpr qsizetype kLongestValue = 400;
 
-/// Where titles are the same, with the date, and where that is the same too, with the folder.
-std::vector<NamedRun> toldApart(std::vector<NamedRun> runs) {
-  const auto add = [&runs](auto words) {
+/// Where titles are the same, with the date, with the seconds where the minute is the same, and
+/// where that is the same too, with the folder. What differs stands first: the end may be cut.
+std::vector<NamedRun> toldApart(const std::vector<NamedRun>& runs) {
+  std::vector<NamedRun> named = runs;
+  const auto add = [&runs, &named](auto words) {
     std::map<QString, int> count;
-    for (const NamedRun& run : runs) ++count[run.title];
-    for (NamedRun& run : runs) {
-      if (count[run.title] > 1) run.title += QStringLiteral(" · ") + words(*run.run);
+    for (const NamedRun& run : named) ++count[run.title];
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      if (count[named[i].title] == 1) continue;
+      named[i].title = words(*runs[i].run) + QStringLiteral(" · ") + runs[i].title;
     }
   };
   add([](const StoredRun& run) { return dateWords(run.card.begun); });
   add([](const StoredRun& run) {
-    return QFileInfo(QString::fromStdString(run.folder)).fileName();
+    return QDateTime::fromMSecsSinceEpoch(run.card.begun)
+        .toString(QStringLiteral("HH:mm:ss, yyyy-MM-dd"));
   });
-  return runs;
+  add([](const StoredRun& run) {
+    // Its last characters make it unique.
+    const QString folder = QFileInfo(QString::fromStdString(run.folder)).fileName();
+    return folder.section(QLatin1Char('-'), -1) + QStringLiteral(", ") + folder;
+  });
+  return named;
+}
+
+/// How different two colors look, by the distance in CIE L*a*b*.
+double distance(const QColor& a, const QColor& b) {
+  const auto lab = [](const QColor& color) {
+    const auto linear = [](double value) {
+      return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    const double red = linear(color.redF());
+    const double green = linear(color.greenF());
+    const double blue = linear(color.blueF());
+    const auto bent = [](double t) {
+      return t > 216.0 / 24389.0 ? std::cbrt(t) : (24389.0 / 27.0 * t + 16.0) / 116.0;
+    };
+    const double x = bent((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);
+    const double y = bent(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+    const double z = bent((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.0891);
+    return std::array<double, 3>{116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)};
+  };
+  const auto first = lab(a);
+  const auto second = lab(b);
+  return std::hypot(first[0] - second[0], first[1] - second[1], first[2] - second[2]);
+}
+
+/// The colors of tracks in an order in which each is as far as can be from all before it.
+std::vector<QColor> farApart() {
+  std::vector<QColor> left = {theme().ema};
+  left.insert(left.end(), theme().tracks.begin(), theme().tracks.end());
+  std::vector<QColor> chosen = {left.front()};
+  left.erase(left.begin());
+  while (!left.empty()) {
+    const auto nearest = [&chosen](const QColor& color) {
+      double least = HUGE_VAL;
+      for (const QColor& each : chosen) least = std::min(least, distance(color, each));
+      return least;
+    };
+    const auto farthest =
+        std::max_element(left.begin(), left.end(),
+                         [&](const QColor& a, const QColor& b) { return nearest(a) < nearest(b); });
+    chosen.push_back(*farthest);
+    left.erase(farthest);
+  }
+  return chosen;
 }
 
 /// A piece of the curve, as in the legend.
@@ -177,10 +233,10 @@ void OverlayPage::fillTable(const std::vector<NamedRun>& runs) {
 
 /// One color a run, in the chart and in the head of its column.
 void OverlayPage::paintInTheme() {
-  const std::size_t colors = theme().tracks.size();
+  const std::vector<QColor> colors = farApart();
   std::vector<OverlayRun> runs = chart_->runs();
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    runs[i].color = theme().tracks[i % colors];
+    runs[i].color = colors[i % colors.size()];
     QTableWidgetItem* head = table_->horizontalHeaderItem(static_cast<int>(i) + 1);
     if (head == nullptr) continue;
     // The style sheet has a color of its own for the text.

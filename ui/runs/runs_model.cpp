@@ -341,6 +341,22 @@ void RunsFilter::setTyped(const QString& typed) {
   invalidateFilter();
 }
 
+QString RunsFilter::arrow(Qt::SortOrder order) {
+  return order == Qt::AscendingOrder ? QStringLiteral(" ↑") : QStringLiteral(" ↓");
+}
+
+void RunsFilter::sort(int column, Qt::SortOrder order) {
+  QSortFilterProxyModel::sort(column, order);
+  Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+QVariant RunsFilter::headerData(int section, Qt::Orientation orientation, int role) const {
+  const QVariant head = QSortFilterProxyModel::headerData(section, orientation, role);
+  const bool sorts = orientation == Qt::Horizontal && section == sortColumn();
+  if (role != Qt::DisplayRole || !sorts || head.toString().isEmpty()) return head;
+  return head.toString() + arrow(sortOrder());
+}
+
 bool RunsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
   if (words_.isEmpty()) return true;
   const QString text = sourceModel()->index(row, 0, parent).data(RunsModel::kFilterRole).toString();

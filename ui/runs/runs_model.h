@@ -109,6 +109,12 @@ class RunsFilter final : public QSortFilterProxyModel {
  public:
   explicit RunsFilter(QObject* parent);
   void setTyped(const QString& typed);
+  void sort(int column, Qt::SortOrder order) override;
+  /// With an arrow in the head of the column that sorts.
+  [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                    int role) const override;
+  /// What the head of the column that sorts has more than others.
+  [[nodiscard]] static QString arrow(Qt::SortOrder order);
 
  protected:
   [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

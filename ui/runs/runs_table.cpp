@@ -90,6 +90,9 @@ RunsTable::RunsTable(RunShelf& shelf, RunsModel& model, RunsFilter& filter, QWid
   header->setHighlightSections(false);
   header->setMinimumSectionSize(24);
   setSortingEnabled(true);
+  // The style would draw its arrow over the text of a narrow head; that of the filter is text.
+  header->setSortIndicatorShown(false);
+  header->setSectionsClickable(true);
   sortByColumn(RunsModel::kDate, Qt::DescendingOrder);
   connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& at) {
     if (at.column() != RunsModel::kPicture) open(&model_.run(sourceRow(at)));
@@ -128,13 +131,20 @@ const RunRow* RunsTable::current() const {
 
 void RunsTable::fitColumns() {
   const QFontMetrics metrics(textFont(13));
+  // Each has room for the arrow: columns do not move when another one sorts.
+  const QFontMetrics head_metrics(textFont(11));
+  const auto headWidth = [&](int column) {
+    const int arrow = head_metrics.horizontalAdvance(RunsFilter::arrow(Qt::DescendingOrder));
+    const bool has = column == filter_.sortColumn();
+    return horizontalHeader()->sectionSizeHint(column) + (has ? 0 : arrow + 1);
+  };
   std::array<int, RunsModel::kColumns> widths = {};
   widths[RunsModel::kPicture] = scaled(kThumbnail.width()) + kTick;
   int all = widths[RunsModel::kPicture];
   for (int column = RunsModel::kState; column < RunsModel::kNote; ++column) {
     int& width = widths[static_cast<std::size_t>(column)];
-    width = std::max(metrics.horizontalAdvance(widestOf(column, metrics)) + kAround,
-                     horizontalHeader()->sectionSizeHint(column));
+    width =
+        std::max(metrics.horizontalAdvance(widestOf(column, metrics)) + kAround, headWidth(column));
     all += width;
   }
   // What is only found by looking for it gives way first.

@@ -2,8 +2,11 @@
 //
 // How the window arranges its cards: which are tabs, how wide the columns are, what is remembered.
 #include "tests/ui/main_window/layout_checks.h"
+#include "ui/run/language.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
+
+#include <utility>
 
 #include <QPushButton>
 #include <QScrollArea>
@@ -17,7 +20,10 @@ class ArrangementTest : public QObject {
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
-  void cleanup() { setInterfaceScale(*qApp, 1.0); }
+  void cleanup() {
+    setInterfaceScale(*qApp, 1.0);
+    installLanguage(QStringLiteral("en"));
+  }
 
   void aCardThatWasInViewStaysInViewAsATab() {
     WindowFixture fixture({1440, 1600});
@@ -180,6 +186,53 @@ class ArrangementTest : public QObject {
     QTRY_COMPARE(tables->count(), before);
     QVERIFY(fixture.part<QScrollArea>("side")->isVisible());
     QVERIFY(!tables->isAncestorOf(fixture.part<QWidget>("track_card")));
+  }
+
+  void theCardsAreAsBeforeAfterAnotherSize_data() {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QSize>("other");
+    const QSize sizes[] = {{1280, 720}, {1000, 650}, {760, 520}};
+    for (const char* language : {"en", "de", "zh"}) {
+      for (const QSize size : sizes) {
+        for (const QSize other : sizes) {
+          if (size == other) continue;
+          QTest::addRow("%s, %d, then %d", language, size.width(), other.width())
+              << QString::fromLatin1(language) << size << other;
+        }
+      }
+    }
+  }
+  void theCardsAreAsBeforeAfterAnotherSize() {
+    QFETCH(QString, language);
+    QFETCH(QSize, size);
+    QFETCH(QSize, other);
+    installLanguage(language);
+    WindowFixture fixture(size);
+    fixture.run();
+    settle();
+    const auto* side = fixture.part<QScrollArea>("side");
+    const auto* tables = fixture.part<QTabWidget>("tables");
+    const auto* card = fixture.part<QWidget>("track_card");
+    const auto* knob = fixture.part<QWidget>("knob_beta");
+    const auto placeOfKnob = [card, knob] {
+      return std::pair(knob->mapTo(card, QPoint()).x(), knob->width());
+    };
+    const bool beside = !tables->isAncestorOf(card);
+    if (!beside) showCard(fixture, "track_card");
+    const int before = card->width();
+    const auto knob_before = placeOfKnob();
+    fixture.window.resize(other);
+    settle();
+    for (const char* each : {"half_life_card", "track_card"}) showCard(fixture, each);
+    fixture.window.resize(size);
+    settle();
+    showCard(fixture, "track_card");
+    QTRY_COMPARE(tables->isAncestorOf(card), !beside);
+    QTRY_COMPARE(card->width(), before);
+    QTRY_VERIFY(placeOfKnob() == knob_before);
+    QVERIFY(knob_before.first + knob_before.second <= card->width());
+    if (beside) QVERIFY(side->widget()->width() <= side->viewport()->width());
   }
 
   void sizeAndThemeAreRemembered() {

@@ -7,13 +7,16 @@
 #include "tests/ui/main_window/window_fixture.h"
 #include "tests/ui/support/settle.h"
 #include "ui/controls/fitting_label.h"
+#include "ui/panels/tracks_model.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/said.h"
 
+#include <QHeaderView>
 #include <QPoint>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QTableView>
 #include <QWidget>
 
 namespace emascope::ui {
@@ -55,6 +58,17 @@ inline QScrollArea* pageOf(const WindowFixture& fixture, const char* name) {
     }
   }
   return nullptr;
+}
+
+/// Whether a column of the tracks has room for all of its texts; where the table has none to spare,
+/// for its head, and for the texts unless they may be words, which a tool tip has.
+inline bool hasRoom(const QTableView& table, int column) {
+  const int width = table.columnWidth(column);
+  if (width < table.horizontalHeader()->sectionSizeHint(column)) return false;
+  if (width >= static_cast<const QAbstractItemView&>(table).sizeHintForColumn(column)) return true;
+  const bool words = column == TracksModel::kName || column == TracksModel::kRule ||
+                     column == TracksModel::kDelta || column == TracksModel::kWins;
+  return words && table.horizontalHeader()->length() >= table.viewport()->width();
 }
 
 /// A verdict with as many words as one can have.

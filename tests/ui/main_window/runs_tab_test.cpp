@@ -105,6 +105,28 @@ class RunsTabTest : public QObject {
     QCOMPARE(w.text(0, RunsModel::kTitle), QStringLiteral("newest"));
   }
 
+  void theArrowOfTheHeadThatSortsHidesNoText() {
+    KeptLibrary library;
+    LibraryFixture w(threeRuns(library));
+    w.showTab(3);
+    const QHeaderView* head = w.table()->horizontalHeader();
+    const auto text = [&w](int column) {
+      return w.table()->model()->headerData(column, Qt::Horizontal).toString();
+    };
+    QVERIFY(!head->isSortIndicatorShown());  // that of the style is drawn over the text
+    for (const int column : {RunsModel::kRaw, RunsModel::kAverage, RunsModel::kDelta}) {
+      const int before = head->sectionSize(column);
+      const QPoint at(head->sectionViewportPosition(column) + 10, head->height() / 2);
+      for (const char* arrow : {"↑", "↓"}) {
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, at);
+        QVERIFY2(text(column).endsWith(QString::fromUtf8(arrow)), qPrintable(text(column)));
+        QVERIFY(!text(RunsModel::kDate).endsWith(QString::fromUtf8(arrow)));
+        QVERIFY(head->sectionSizeHint(column) <= before);
+        QCOMPARE(head->sectionSize(column), before);
+      }
+    }
+  }
+
   void lettersFilterAndEscShowsAllAgain() {
     KeptLibrary library;
     LibraryFixture w(threeRuns(library));

@@ -16,6 +16,10 @@
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStyle>
+#include <QStyleOptionComboBox>
 
 namespace emascope::ui {
 namespace {
@@ -103,6 +107,46 @@ class StoredPicturesTest : public QObject {
     QCOMPARE(button(page)->toolTip(),
              QStringLiteral("Own data has no task picture; only the demos have one."));
     QVERIFY(page.findChild<QWidget*>(QStringLiteral("stored_pictures")) == nullptr);
+  }
+
+  void thePicturesUseTheRoomAndTheChoicesAreWhole() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoints(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kEngine);
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QTest::mouseClick(button(*page), Qt::LeftButton);
+    const auto* average = part<QWidget>(*page, "picture_average");
+    const auto* scrolled = part<QScrollArea>(*page, "stored_room");
+    QTRY_VERIFY_WITH_TIMEOUT(average->isVisible(), 10000);
+    for (const QSize size : {QSize(1280, 720), QSize(1000, 650), QSize(1440, 900)}) {
+      w.window.resize(size);
+      // As wide as both can be, or as high.
+      QTRY_VERIFY2(2.3 * average->width() > scrolled->width() ||
+                       average->height() + 110 > scrolled->height(),
+                   qPrintable(QStringLiteral("%1 x %2 of %3 x %4")
+                                  .arg(average->width())
+                                  .arg(average->height())
+                                  .arg(scrolled->width())
+                                  .arg(scrolled->height())));
+      QTRY_COMPARE(scrolled->verticalScrollBar()->maximum(), 0);
+      QCOMPARE(scrolled->horizontalScrollBar()->maximum(), 0);
+    }
+    for (const char* name : {"stored_steps", "stored_tracks"}) {
+      const auto* box = part<QComboBox>(*page, name);
+      QStyleOptionComboBox option;
+      option.initFrom(box);
+      const QRect room = box->style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                      QStyle::SC_ComboBoxEditField, box);
+      for (int i = 0; i < box->count(); ++i) {
+        const int wide = box->fontMetrics().horizontalAdvance(box->itemText(i));
+        QVERIFY2(room.width() - 4 >= wide, qPrintable(box->itemText(i)));
+      }
+    }
   }
 
   void anEngineThatDiesIsSaid() {

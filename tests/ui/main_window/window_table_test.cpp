@@ -7,11 +7,14 @@
 #include "ui/panels/tracks_model.h"
 #include "ui/run/words.h"
 
+#include <QHelpEvent>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
+#include <QToolTip>
 
 namespace emascope::ui {
 namespace {
@@ -126,6 +129,54 @@ class WindowTableTest : public QObject {
     const auto* table = w.part<QTableView>("tracks_table");
     QCOMPARE(cell(*table, 2, 9), QStringLiteral("5 of 20, 10 equal"));
     QVERIFY(!cell(*table, 1, 9).contains(QStringLiteral("equal")));
+  }
+
+  void anIntervalOfAnyWidthIsShortAndItsToolTipHasTheWords() {
+    WindowFixture w;
+    w.session.arrive(fakeStarted(w.controller.catalog()));
+    w.session.arrive(event::StateChanged{RunState::kRunning, 0, ""});
+    event::Evaluated evaluated;
+    for (std::int64_t at = 25; at <= 3400; at += 25) {
+      EvalPoint point = fakePoint(at, 3);
+      point.raw.loss = 200.0;
+      point.tracks[1].val.loss = 99.0 - 1e-4 * static_cast<double>(at);  // a trend
+      evaluated.points.push_back(point);
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    const Verdict verdict = verdictOf(w.controller.record(), 1);
+    QVERIFY(verdict.at_least);
+    QCOMPARE(verdict.kind, VerdictKind::kTrackLower);
+    const auto* table = w.part<QTableView>("tracks_table");
+    const QModelIndex interval = table->model()->index(2, TracksModel::kInterval);
+    QVERIFY2(interval.data().toString().startsWith(QStringLiteral("± ≥ ")),
+             qPrintable(interval.data().toString()));
+    QCOMPARE(interval.data(Qt::ToolTipRole).toString().toStdString(), halfWidthText(verdict));
+    QVERIFY(interval.data(Qt::ToolTipRole).toString().contains(QStringLiteral("at least")));
+  }
+
+  void longWordsAreElidedBeforeANumberIsCut() {
+    WindowFixture w({1280, 720});
+    event::Started started = fakeStarted(w.controller.catalog());
+    const QString name = QStringLiteral("an average with a very long name");
+    started.config.tracks[2].label = name.toStdString();
+    w.run(started);
+    auto* table = w.part<QTableView>("tracks_table");
+    QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+    const QAbstractItemView* view = table;
+    for (const int column : {TracksModel::kLoss, TracksModel::kMetric, TracksModel::kBest,
+                             TracksModel::kInterval, TracksModel::kHalfLife}) {
+      QVERIFY2(table->columnWidth(column) >= view->sizeHintForColumn(column),
+               qPrintable(QString::number(column)));
+    }
+    const QModelIndex cut = table->model()->index(3, TracksModel::kName);
+    QCOMPARE(cut.data().toString(), name);
+    QVERIFY(table->visualRect(cut).width() < view->sizeHintForIndex(cut).width());
+    const QPoint at = table->visualRect(cut).center();
+    QHelpEvent help(QEvent::ToolTip, at, table->viewport()->mapToGlobal(at));
+    QVERIFY(QCoreApplication::sendEvent(table->viewport(), &help));
+    QTRY_VERIFY(QToolTip::text().contains(name));
+    QToolTip::hideText();
   }
 
   void theTableSaysOverHowManyEvaluations() {

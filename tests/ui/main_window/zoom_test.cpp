@@ -3,6 +3,7 @@
 // The zoom of the interface: fonts, controls, spacings and lines follow it, nothing drifts, it is
 // remembered.
 #include "tests/ui/main_window/window_fixture.h"
+#include "ui/panels/tracks_model.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/line_style.h"
@@ -129,8 +130,11 @@ class ZoomTest : public QObject {
     QCOMPARE(table->iconSize(), QSize(56, 32));
     for (int column = 2; column < table->model()->columnCount(); ++column) {
       const QAbstractItemView* view = table;
-      QVERIFY(table->columnWidth(column) >= view->sizeHintForColumn(column));
       QVERIFY(table->columnWidth(column) >= table->horizontalHeader()->sectionSizeHint(column));
+      // Words are elided where there is so little room.
+      const bool words = column <= TracksModel::kRule || column == TracksModel::kDelta ||
+                         column == TracksModel::kWins;
+      QVERIFY(words || table->columnWidth(column) >= view->sizeHintForColumn(column));
     }
   }
 

@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -42,6 +43,31 @@ class TrackCardTest : public QObject {
     run.deliver();
     run.card.show();
     QCOMPARE(run.label("decay_in_force"), QStringLiteral("0.5"));
+  }
+  void aWideCardWithLongWordsBecomesSlimAgain() {
+    QScrollArea area;  // as beside the chart, and in a tab
+    Fixture run;
+    auto* reset = run.card.findChild<QPushButton*>(QStringLiteral("reset_to_raw"));
+    reset->setMinimumWidth(380);
+    area.setWidgetResizable(true);
+    area.setFrameShape(QFrame::NoFrame);
+    area.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area.setWidget(&run.card);
+    area.show();
+    const auto isBeside = [&run, reset] {
+      const auto* knobs = run.card.findChild<KnobGroup*>();
+      return knobs->mapTo(&run.card, QPoint()).x() > reset->mapTo(&run.card, QPoint()).x();
+    };
+    for (int round = 0; round < 2; ++round) {
+      area.resize(1200, 600);
+      QTRY_VERIFY(isBeside());
+      area.resize(600, 600);
+      QTRY_COMPARE(run.card.width(), area.viewport()->width());
+      QTRY_VERIFY(!isBeside());
+    }
+    area.resize(650, 600);  // too little for both
+    QTRY_COMPARE(run.card.width(), area.viewport()->width());
+    QTRY_VERIFY(!isBeside());
   }
   void theDecayInForceAndItsLimitAreShown() {
     Fixture run;

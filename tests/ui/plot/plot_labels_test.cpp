@@ -4,13 +4,19 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/text_recorder.h"
+#include "ui/plot/annotations.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
+
+#include <algorithm>
 
 #include <qcustomplot.h>
 
 #include <QApplication>
 #include <QFile>
+#include <QImage>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWheelEvent>
@@ -59,6 +65,46 @@ class PlotLabelsTest final : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
+
+  void theCardUnderTheMouseIsAboveTheBottom_data() {
+    QTest::addColumn<int>("count");
+    for (const int count : {2, 5, 7, 20}) QTest::addRow("%d rows", count) << count;
+  }
+  void theCardUnderTheMouseIsAboveTheBottom() {
+    QFETCH(int, count);
+    Canvas canvas;
+    canvas.strips[0] = QRectF(50, 12, 500, 110);
+    canvas.ranges = {Range{0.0, 1.0}, Range{0.0, 1.0}, Range{0.0, 1.0}};
+    canvas.span = {0.0, 100.0};
+    canvas.log_loss = false;
+    Hover hover;
+    hover.place = 50.0;
+    for (int row = 0; row < count; ++row) {
+      hover.rows.push_back({QStringLiteral("row %1").arg(row), QStringLiteral("0.5"), {}});
+    }
+    QImage image(600, 300, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    TextRecorder written(image.size());
+    for (QPaintDevice* device :
+         {static_cast<QPaintDevice*>(&image), static_cast<QPaintDevice*>(&written)}) {
+      QPainter painter(device);
+      paintHover(painter, canvas, hover);
+    }
+    for (int y = 140; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) {
+        QVERIFY2(image.pixel(x, y) == qRgb(255, 255, 255), qPrintable(QString::number(y)));
+      }
+    }
+    int rows = 0;
+    QString rest;
+    for (const WrittenText& each : written.texts()) {
+      if (each.text.startsWith(QStringLiteral("row "))) ++rows;
+      if (each.text.startsWith(QStringLiteral("and "))) rest = each.text;
+    }
+    QCOMPARE(rest, rows == count ? QString() : QStringLiteral("and %1 more").arg(count - rows));
+    QVERIFY(rows == count || count == 20);
+    QVERIFY(rows >= std::min(count, 4));
+  }
 
   void theNamesOfZoomedCurvesStandBesideThem() {
     const RunRecord record = recordOf(200);

@@ -6,10 +6,14 @@
 
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "ui/plot/chart.h"
+#include "ui/plot/remark_paint.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -69,6 +73,39 @@ class RemarksTest final : public QObject {
     plot.setShowsMetric(true);  // it is one of the loss
     settle();
     QVERIFY(most(plot.grab().toImage(), 20, 300) < 100);
+  }
+  void aLineAndItsNameLeaveOtherTextsFree() {
+    Canvas canvas;
+    canvas.strips[0] = QRectF(50, 10, 500, 300);
+    canvas.ranges = {Range{0.0, 1.0}, Range{0.0, 1.0}, Range{0.0, 1.0}};
+    canvas.span = {0.0, 100.0};
+    canvas.log_loss = false;
+    const std::vector<PlacedLine> lines = {{QStringLiteral("baseline"), 0.5, 0}};
+    const auto painted = [&](const std::vector<QRectF>& taken) {
+      QImage image(600, 330, QImage::Format_RGB32);
+      image.fill(Qt::red);
+      QPainter painter(&image);
+      paintLines(painter, canvas, lines, taken);
+      return image;
+    };
+    const auto touched = [](const QImage& image, const QRect& within) {
+      QRect found;
+      for (int y = within.top(); y <= within.bottom(); ++y) {
+        for (int x = within.left(); x <= within.right(); ++x) {
+          if (image.pixel(x, y) != qRgb(255, 0, 0)) found |= QRect(x, y, 1, 1);
+        }
+      }
+      return found;
+    };
+    const QRect above(0, 130, 600, 26);  // of the line, which is at 159
+    const QRect name = touched(painted({}), above);
+    QVERIFY(name.left() > 400 && name.right() > 530 && name.right() < 555);
+    const QRectF label(440, 150, 100, 18);  // at the end of a curve
+    const QImage beside = painted({label});
+    QVERIFY(touched(beside, label.toRect()).isNull());
+    const QRect moved = touched(beside, above);
+    QVERIFY(!moved.isNull() && moved.right() < 440 && moved.left() > 300);
+    QVERIFY(touched(beside, QRect(50, 157, 300, 5)).width() > 200);  // the line itself
   }
   void aLineBeyondTheAxisIsNamedAtItsEdge() {
     const RunRecord record = recordOf(200);

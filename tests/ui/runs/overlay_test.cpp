@@ -304,27 +304,45 @@ class OverlayTest : public QObject {
     const std::string first = library.keep({.begun = 1'700'000'000'000});
     const std::string second = library.keep({.begun = 1'700'000'000'000});
     const std::string third = library.keep({.begun = 1'600'000'000'000});
+    const std::string fourth = library.keep({.begun = 1'700'000'001'000});
     const std::string other = library.keep();
     const QString same = QStringLiteral("Two spirals");
-    OverlayPage page({named(library, first, same), named(library, second, same),
-                      named(library, third, same), named(library, other, QStringLiteral("other"))},
-                     nullptr);
+    OverlayPage page(
+        {named(library, first, same), named(library, second, same), named(library, third, same),
+         named(library, fourth, same), named(library, other, QStringLiteral("other"))},
+        nullptr);
     page.resize(1600, 800);
     page.show();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     const std::vector<OverlayRun>& runs = page.chart()->runs();
-    const QString date = same + QStringLiteral(" · ") + dateWords(1'700'000'000'000);
-    QVERIFY(runs[0].name.startsWith(date) && runs[1].name.startsWith(date));
-    QVERIFY(runs[0].name != runs[1].name);  // begun at the same time: by the folder
-    QCOMPARE(runs[2].name, same + QStringLiteral(" · ") + dateWords(1'600'000'000'000));
-    QCOMPARE(runs[3].name, QStringLiteral("other"));
+    // Begun at the same time: by the end of the folder's name.
+    QVERIFY(runs[0].name.left(4) != runs[1].name.left(4));
+    QVERIFY(library.pathOf(first).endsWith(runs[0].name.left(4)));
+    QVERIFY(runs[0].name.endsWith(same) && runs[1].name.endsWith(same));
+    QCOMPARE(runs[2].name, dateWords(1'600'000'000'000) + QStringLiteral(" · ") + same);
+    QVERIFY(runs[3].name.contains(QStringLiteral(":21, ")) && runs[3].name.indexOf(u',') == 8);
+    QCOMPARE(runs[4].name, QStringLiteral("other"));
     const auto* table = page.findChild<QTableWidget*>(QStringLiteral("overlay_table"));
     const QImage heads = table->horizontalHeader()->grab().toImage();
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 5; ++i) {
       const OverlayRun& run = runs[static_cast<std::size_t>(i)];
       QCOMPARE(table->horizontalHeaderItem(i + 1)->text(), run.name);
       QVERIFY2(pixelsOf(heads, run.color) > 30, qPrintable(run.name));
+      for (int before = 0; before < i; ++before) {
+        const QColor& color = runs[static_cast<std::size_t>(before)].color;
+        const int apart = std::abs(color.red() - run.color.red()) +
+                          std::abs(color.green() - run.color.green()) +
+                          std::abs(color.blue() - run.color.blue());
+        QVERIFY2(apart > 150, qPrintable(color.name() + run.color.name()));
+      }
     }
+    // The legend has no room for the whole name.
+    auto* chart = page.findChild<QWidget*>(QStringLiteral("overlay_chart"));
+    QTest::mouseMove(chart, {chart->width() / 2, chart->height() / 2});
+    const QString help = chart->toolTip();
+    QTest::mouseMove(chart, {chart->width() - 40, 20});
+    QTRY_COMPARE(chart->toolTip(), runs[0].name);
+    QVERIFY(!help.isEmpty() && help != runs[0].name);
   }
 
   void theLabelOfTheLastStepIsWhole_data() {
