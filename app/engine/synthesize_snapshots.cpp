@@ -125,7 +125,7 @@ Result<SynthesisPlan> planSynthesis(const SynthesizeOptions& options) {
   plan.at = *at;
   std::vector<PowerSnapshot> powers;
   for (const Snapshot& each : plan.folder.snapshots) powers.push_back({each.step, each.gamma});
-  const TimeUnit unit = plan.folder.in_images ? TimeUnit::kKimg : TimeUnit::kSteps;
+  const SnapshotUnit unit = plan.folder.in_images ? SnapshotUnit::kKimg : SnapshotUnit::kSteps;
   auto synthesis = synthesizePowers(powers, target->gamma, target->profile, plan.at, {.unit = unit},
                                     options.sigma_rel ? "sigma-rel" : "gamma");
   if (!synthesis) return synthesis.error();

@@ -229,6 +229,7 @@ void Runner::begin(const NextRun& next) {
   outputs_ = prepared.outputs;
   improvement_ = EarlyStopWatch(plan_.config.training.stop.value_or(EarlyStop{}));
   pause_at_ = begun_ = evaluated_ = 0;
+  owes_evaluation_ = false;
   stopped_early_ = false;
   scheduled_.clear();
   log_.restart();

@@ -98,6 +98,8 @@ class Runner {
   void advance();
   /// Ends a run that has taken its last step.
   void finish(const std::string& why);
+  /// Finishes where the watched loss has not improved for long.
+  void endEarly();
   /// None if the step was interrupted or ran out of memory.
   [[nodiscard]] std::optional<Trainer::Step> takeStep();
   /// Pauses a watched run in which there is no memory for `work`; otherwise rethrows the current
@@ -199,9 +201,10 @@ class Runner {
   std::vector<ChartNote> notes_;    ///< on the chart of the run
   std::optional<double> raw_loss_;  ///< of the last evaluation, like the tracks'
   std::map<std::string, double> track_losses_;
-  std::int64_t pause_at_ = 0;   ///< an Advance ends after this step; 0 = none
-  std::int64_t begun_ = 0;      ///< the step that was begun last, unless it was left; 0: no run
-  std::int64_t evaluated_ = 0;  ///< the step of the last evaluation; 0: none
+  std::int64_t pause_at_ = 0;     ///< an Advance ends after this step; 0 = none
+  std::int64_t begun_ = 0;        ///< the step that was begun last, unless it was left; 0: no run
+  std::int64_t evaluated_ = 0;    ///< the step of the last evaluation; 0: none
+  bool owes_evaluation_ = false;  ///< of the present step: the run was ended in the middle of it
   RateLimiter rate_limiter_;
   IdleBudget idle_;
   RunClock clock_;

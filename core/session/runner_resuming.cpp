@@ -109,6 +109,7 @@ void Runner::goOnFrom(const Resumption& resumption) {
   improvement_.restore(from.lowest_loss, from.in_vain);
   begun_ = from.step;
   evaluated_ = from.evaluated;
+  owes_evaluation_ = from.step % plan_.config.eval_every == 0 && evaluated_ < from.step;
   raw_loss_ = from.raw_loss;
   track_losses_ = from.track_losses;
   trained_ = from.step > 0;

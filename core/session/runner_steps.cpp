@@ -40,6 +40,11 @@ void Runner::advance() {
     if (state_ == RunState::kRunning) finish("");
     return;
   }
+  if (owes_evaluation_) {
+    const bool enough = evaluate();
+    if (enough) endEarly();
+    if (enough || owes_evaluation_ || state_ != RunState::kRunning) return;
+  }
   applyEdits();
   rate_limiter_.step(steadyNow());
   const auto taken = takeStep();
@@ -57,15 +62,21 @@ void Runner::advance() {
   const auto due =
       step.not_finite.empty() && !last ? checkpoints_.due(step.number, steadyNow()) : std::nullopt;
   if (due && !enough) keep({.reason = *due});
-  if (last || enough) {
-    stopped_early_ = enough;
-    finish(last ? "" : improvement_.why());
+  if (enough) {
+    endEarly();
+  } else if (last) {
+    finish("");
   } else if (step.number == pause_at_) {
     keepAt(CheckpointReason::kPause);
     enter(RunState::kPaused, "");
   } else if (const SteadyTime time = steadyNow(); meter_.due(time)) {
     reportProgress(time);
   }
+}
+
+void Runner::endEarly() {
+  stopped_early_ = true;
+  finish(step() < plan_.config.steps ? improvement_.why() : "");
 }
 
 void Runner::finish(const std::string& why) {
@@ -108,13 +119,16 @@ bool Runner::evaluate() {
     const Heeding heeding(supervision_);
     point = trainer_->evaluate();
   } catch (const Interrupted&) {
+    owes_evaluation_ = true;
     return false;
   } catch (...) {
+    owes_evaluation_ = false;
     if (!isOutOfMemory()) throw;
     pauseWithoutMemory("the evaluation after step " + std::to_string(step()));
     return false;
   }
   evaluated_ = point.step;
+  owes_evaluation_ = false;
   checkpoints_.evaluated();
   point.seconds = clock_.seconds(steadyNow());
   // Not at a last step that is no multiple of the interval: a longer run has no evaluation there.

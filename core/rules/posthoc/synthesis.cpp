@@ -15,17 +15,17 @@ namespace {
 // A target this much shorter than the shortest snapshot still counts as equal, by rounding.
 constexpr double kAgeSlack = 0.01;
 
-std::string timeText(double at, TimeUnit unit) {
-  return unit == TimeUnit::kSteps ? "step " + formatNumber(at)
-                                  : formatNumber(std::floor(at)) + " kimg";
+std::string timeText(double at, SnapshotUnit unit) {
+  return unit == SnapshotUnit::kSteps ? "step " + formatNumber(at)
+                                      : formatNumber(std::floor(at)) + " kimg";
 }
 
-std::string spanText(double span, TimeUnit unit) {
-  return formatShort(span, 3) + (unit == TimeUnit::kSteps ? " steps" : " kimg");
+std::string spanText(double span, SnapshotUnit unit) {
+  return formatShort(span, 3) + (unit == SnapshotUnit::kSteps ? " steps" : " kimg");
 }
 
 Status checkNotShorter(const Candidate& candidate, const std::vector<double>& wanted,
-                       std::string_view where, TimeUnit unit) {
+                       std::string_view where, SnapshotUnit unit) {
   double shortest = std::numeric_limits<double>::infinity();
   double last = 0.0;
   for (std::size_t i = 0; i < candidate.used.size(); ++i) {
@@ -58,7 +58,7 @@ double l1Distance(const Candidate& candidate, const std::vector<double>& wanted)
 
 Result<std::vector<std::size_t>> usableSnapshots(std::span<const SnapshotLabel> snapshots,
                                                  std::string_view run, double at,
-                                                 std::string_view where, TimeUnit unit) {
+                                                 std::string_view where, SnapshotUnit unit) {
   if (!(at >= 1.0 && std::isfinite(at))) {
     return Error{std::string(where), timeText(at, unit) + " is not a valid step", "1 or more"};
   }

@@ -14,7 +14,7 @@
 namespace emascope {
 
 /// In what points in time are told and said.
-enum class TimeUnit {
+enum class SnapshotUnit {
   kSteps,  ///< "step 400", "12 steps"
   kKimg,   ///< thousands of images, whole in the names of snapshots: "1024 kimg", "12.5 kimg"
 };
@@ -30,7 +30,7 @@ struct SynthesisOptions {
   double rounding = 0.0;
   /// Accept any error, and targets shorter than every snapshot.
   bool extrapolate = false;
-  TimeUnit unit = TimeUnit::kSteps;  ///< for errors
+  SnapshotUnit unit = SnapshotUnit::kSteps;  ///< for errors
 };
 
 /// A synthesized average: sum_i coefficients[i] snapshot_i.
@@ -55,7 +55,7 @@ struct SnapshotLabel {
 /// Indices of the snapshots to use, in order. `where` names the request in errors.
 [[nodiscard]] Result<std::vector<std::size_t>> usableSnapshots(
     std::span<const SnapshotLabel> snapshots, std::string_view run, double at,
-    std::string_view where, TimeUnit unit = TimeUnit::kSteps);
+    std::string_view where, SnapshotUnit unit = SnapshotUnit::kSteps);
 
 /// Coefficients to be checked by evaluateCandidate(). The references must outlive it.
 struct Candidate {

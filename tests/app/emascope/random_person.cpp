@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -268,6 +269,7 @@ QString RandomPerson::mouse(QWidget& widget, const QString& what) {
   const QList<Qt::KeyboardModifiers> all = {
       {}, {}, {}, Qt::ShiftModifier, Qt::ControlModifier, Qt::AltModifier};
   const Qt::KeyboardModifiers held = oneOf(all);
+  const QPointer<QWidget> there(&widget);  // what is done may replace it
   switch (below(6)) {
     case 0:
       wheel(widget, from, chance(0.5) ? 1 : -1, held);
@@ -278,14 +280,14 @@ QString RandomPerson::mouse(QWidget& widget, const QString& what) {
     case 2:
     case 3:
       QTest::mousePress(&widget, Qt::LeftButton, held, from);
-      for (int i = 1; i <= 3; ++i) {
+      for (int i = 1; i <= 3 && there; ++i) {
         QMouseEvent moved(QEvent::MouseMove, QPointF(from + (to - from) * i / 3),
                           widget.mapToGlobal(QPointF(from + (to - from) * i / 3)), Qt::NoButton,
                           Qt::LeftButton, held);
         QCoreApplication::sendEvent(&widget, &moved);
         if (chance(0.3)) QCoreApplication::processEvents();
       }
-      QTest::mouseRelease(&widget, Qt::LeftButton, held, to);
+      if (there) QTest::mouseRelease(&widget, Qt::LeftButton, held, to);
       return QStringLiteral("drag over ") + what;
     default:
       QTest::mouseClick(&widget, Qt::LeftButton, held, from);

@@ -10,8 +10,10 @@
 #include "tests/core/session/toy_session.h"
 #include "tests/support/temporary_folder.h"
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <limits>
 
 #include <gmock/gmock.h>
@@ -82,6 +84,34 @@ TEST_F(Resuming, GivesTheSameFilesFromAnyStop) {
       EXPECT_TRUE(bytesOf(request.saves[k].path) == expected_files[k]) << config.saves[k].of;
     }
   }
+}
+
+// The weights of the checkpoint are those of step 20; its curve ends at step 10.
+TEST_F(Resuming, TakesAnEvaluationThatAStopHasInterrupted) {
+  std::promise<void> reached;
+  std::promise<void> released;
+  std::atomic<bool> armed = false;
+  const ToyWorld world({.before_evaluation = [&] {
+    if (!armed.exchange(false)) return;
+    reached.set_value();
+    released.get_future().wait();
+  }});
+  RunConfig config = toyConfig();
+  const RunRecord expected = whole(config);
+  config.checkpoints = {.folder = path("cut"), .minutes = 0.0};
+  {
+    SessionDriver driver(toySession());
+    begin(driver, config, {}, 15);
+    armed = true;
+    driver.post(command::Resume{});
+    reached.get_future().wait();
+    driver.post(command::Stop{});
+    released.set_value();
+    ASSERT_TRUE(driver.waitForState(RunState::kFinished));
+    ASSERT_EQ(driver.points().back().step, 10);
+  }
+  const std::string file = checkpointPath(path("cut"), checkpointName(20));
+  EXPECT_EQ(runCsv(resumed(from(file))), runCsv(expected));
 }
 
 TEST_F(Resuming, SaysWhereItGoesOnAndWhatWasBefore) {
