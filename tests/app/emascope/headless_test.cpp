@@ -77,7 +77,7 @@ class HeadlessTest : public QObject {
   }
 
   void aKeptRunGoesOnByItsNameAndIsKept() {
-    const QString library = path("library");
+    const QString library = path("library-of-names");
     const auto run = [](const char* program, const QStringList& words) {
       return runProgram(QLatin1String(program), words);
     };
