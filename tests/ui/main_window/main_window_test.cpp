@@ -252,7 +252,8 @@ class MainWindowTest : public QObject {
                                   [&restarts] { ++restarts; });
     const auto* bar = fixture.part<MessageBar>("message_bar");
     QVERIFY(bar->isVisible());
-    QCOMPARE(bar->text(), QStringLiteral("The engine crashed."));
+    QCOMPARE(bar->text(), QStringLiteral("The engine crashed. · The run has no checkpoint: it can "
+                                         "only start again, from step 0."));
     QCOMPARE(fixture.controller.record().points.size(), 136U);
     QVERIFY(!fixture.part<QPushButton>("button_step")->isEnabled());
     QCOMPARE(fixture.part<QLabel>("state")->text(), QStringLiteral("no engine"));

@@ -121,7 +121,7 @@ class RunsTabTest : public QObject {
         QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, at);
         QVERIFY2(text(column).endsWith(QString::fromUtf8(arrow)), qPrintable(text(column)));
         QVERIFY(!text(RunsModel::kDate).endsWith(QString::fromUtf8(arrow)));
-        QVERIFY(head->sectionSizeHint(column) <= before);
+        QVERIFY(head->fontMetrics().horizontalAdvance(text(column)) < before);
         QCOMPARE(head->sectionSize(column), before);
       }
     }

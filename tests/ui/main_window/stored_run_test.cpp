@@ -260,7 +260,8 @@ class StoredRunTest : public QObject {
     const std::string id = library.keep();
     LibraryFixture w(library);
     w.showTab(1);
-    QVERIFY(QDir(library.pathOf(id)).removeRecursively());
+    // A thumbnail may be written meanwhile.
+    QTRY_VERIFY(QDir(library.pathOf(id)).removeRecursively());
     w.kept().open(id);
     auto* messages = w.window.findChild<MessageBar*>();
     QTRY_COMPARE(messages->text(), QStringLiteral("The run cannot be opened"));
