@@ -260,8 +260,8 @@ class StoredRunTest : public QObject {
     const std::string id = library.keep();
     LibraryFixture w(library);
     w.showTab(1);
-    // A thumbnail may be written meanwhile.
-    QTRY_VERIFY(QDir(library.pathOf(id)).removeRecursively());
+    QDir folder(library.pathOf(id));
+    QTRY_VERIFY(folder.removeRecursively());  // a thumbnail may be written meanwhile
     w.kept().open(id);
     auto* messages = w.window.findChild<MessageBar*>();
     QTRY_COMPARE(messages->text(), QStringLiteral("The run cannot be opened"));
