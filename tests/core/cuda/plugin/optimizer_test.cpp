@@ -86,7 +86,7 @@ TEST_P(EveryOptimizer, TakesOneLaunchAndSixteenBytesAtATime) {
     const cuda::Watched watched = cuda::takeWatched();
     EXPECT_EQ(watched.launches, 1U);
     const std::size_t bytes = type == EMASCOPE_CUDA_FLOAT32 ? 4 : 2;
-    const auto arrays = static_cast<std::size_t>(1 + GetParam().moments);
+    const auto arrays = static_cast<std::size_t>(GetParam().moments) + 1;
     // The gradients, and each array there and back.
     EXPECT_EQ(watched.wide, 2 * kChunk * (bytes + 2 * arrays * sizeof(float)) / 16);
   }
