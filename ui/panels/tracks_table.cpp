@@ -150,8 +150,10 @@ void TracksTable::fitColumns(bool anew) {
   if (due) wanted_ = {};
   for (int column = TracksModel::kLine; column < TracksModel::kColumns; ++column) {
     int& wanted = wanted_[static_cast<std::size_t>(column)];
-    wanted = std::max({wanted, horizontalHeader()->sectionSizeHint(column),
-                       static_cast<const QAbstractItemView*>(this)->sizeHintForColumn(column)});
+    wanted = std::max(wanted, horizontalHeader()->sectionSizeHint(column));
+    for (int row = 0; row < model_->rowCount(); ++row) {
+      wanted = std::max(wanted, roomFor(model_->index(row, column)));
+    }
   }
   for (const int column : kElided) {
     least_[static_cast<std::size_t>(column)] = leastWidth(column);
@@ -173,6 +175,17 @@ bool TracksTable::growLetters(bool anew) {
   return longer;
 }
 
+int TracksTable::roomFor(const QModelIndex& cell) const {
+  QString text = cell.data().toString();
+  const QVariant own = cell.data(Qt::FontRole);
+  const QFontMetrics metrics(own.isValid() ? own.value<QFont>() : font());
+  const int now = metrics.horizontalAdvance(text);
+  for (QChar& letter : text) {
+    if (letter.isDigit()) letter = QLatin1Char('0');
+  }
+  return sizeHintForIndex(cell).width() + std::max(metrics.horizontalAdvance(text) - now, 0);
+}
+
 int TracksTable::leastWidth(int column) const {
   int least = horizontalHeader()->sectionSizeHint(column);
   if (column == TracksModel::kName || column == TracksModel::kRule) {
@@ -186,7 +199,7 @@ int TracksTable::leastWidth(int column) const {
     const QVariant own = index.data(Qt::FontRole);
     const QFontMetrics metrics(own.isValid() ? own.value<QFont>() : font());
     const int less = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(numbers);
-    least = std::max(least, sizeHintForIndex(index).width() - less);
+    least = std::max(least, roomFor(index) - less);
   }
   return least;
 }

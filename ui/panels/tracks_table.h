@@ -40,8 +40,10 @@ class TracksTable final : public QTableView {
   void fitColumns(bool anew);
   /// Whether a text has more letters than any before in its column.
   bool growLetters(bool anew);
-  /// The width below which a column does not become: of its head and numbers. Long words may be
-  /// elided, the tool tip has them.
+  /// Width of a cell whose digits may all become wide ones: a 1 is narrower than a 0.
+  [[nodiscard]] int roomFor(const QModelIndex& cell) const;
+  /// The least width of a column: that of its head and numbers. Long words may be elided, the tool
+  /// tip has them.
   [[nodiscard]] int leastWidth(int column) const;
   void spread();
   void select(std::size_t track);
