@@ -48,6 +48,15 @@ T* part(const StoredPage& page, const char* name) {
       ->findChild<T*>(QLatin1String(name));
 }
 
+/// The page of the stored run, in a window with an engine and a live run.
+StoredPage* opened(LibraryFixture& w, const std::string& id) {
+  w.window.setEngineCommand(kEngine);
+  w.run(500);
+  w.showTab(1);
+  w.kept().open(id);
+  return w.stored();
+}
+
 }  // namespace
 
 class StoredPicturesTest : public QObject {
@@ -60,11 +69,7 @@ class StoredPicturesTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoints(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand(kEngine);
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = opened(w, id);
     QVERIFY(page != nullptr);
     const std::size_t posted = w.session.posted.size();
     QTest::mouseClick(button(*page), Qt::LeftButton);
@@ -113,11 +118,7 @@ class StoredPicturesTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoints(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand(kEngine);
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = opened(w, id);
     QVERIFY(page != nullptr);
     QTest::mouseClick(button(*page), Qt::LeftButton);
     const auto* average = part<QWidget>(*page, "picture_average");
