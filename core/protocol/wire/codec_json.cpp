@@ -104,9 +104,9 @@ nlohmann::json toJson(const TrackAction& action) {
                    return {{"track", toJson(add.track)}};
                  },
                  [](const track_action::Fork& fork) -> nlohmann::json {
-                   nlohmann::json map = {{"from", fork.from}, {"label", fork.label}};
-                   if (fork.rule) map["rule"] = toJson(*fork.rule);
-                   return map;
+                   nlohmann::json forked = {{"from", fork.from}, {"label", fork.label}};
+                   if (fork.rule) forked["rule"] = toJson(*fork.rule);
+                   return forked;
                  },
                  [](const track_action::Rename& rename) -> nlohmann::json {
                    return {{"label", rename.label}, {"to", rename.to}};
