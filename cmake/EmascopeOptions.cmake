@@ -50,3 +50,11 @@ function(emascope_unity name group)
   set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP ${group})
 endfunction()
+
+# emascope_compile_fast(name...): little optimization, which takes a third less time, for code that runs once in a while: the
+# command line, the files of stored runs.
+function(emascope_compile_fast)
+  foreach(name IN LISTS ARGN)
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endforeach()
+endfunction()

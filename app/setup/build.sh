@@ -61,7 +61,9 @@ showProgress() {
     local finished=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]} elapsed=${BASH_REMATCH[3]}
     ((finished > 0)) || continue
     left=$(((total - finished) * elapsed / finished))
-    text="emascope: $((finished * 100 / total)) % built, about $left s left"
+    text="emascope: $((finished * 100 / total)) % built"
+    # The first steps are the longest; an estimate from them alone is far too high.
+    ((finished * 50 < total || finished == total)) || text+=", about $left s left"
     if [[ -t 1 ]]; then
       printf '\r\033[K%s' "$text"
       ((finished < total)) || printf '\n'
