@@ -65,7 +65,7 @@ std::string_view checkpointReasonText(CheckpointReason reason) {
 Status checkCheckpoints(const CheckpointSettings& settings) {
   if (!(settings.minutes >= 0.0 && settings.minutes <= kMostMinutes)) {
     return Error{"checkpoint-minutes", formatNumber(settings.minutes) + " is not allowed",
-                 "minutes, at least 0 (not by time) and at most 1e6"};
+                 "minutes, at least 0 (off) and at most 1e6"};
   }
   if (const Status status = checkCounted("checkpoint-evaluations", settings.evaluations); !status) {
     return status;
