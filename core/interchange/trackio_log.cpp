@@ -109,7 +109,7 @@ class TrackioDatabase {
       if (!there) return there.error();
       if (!*there) break;
       if (runs.size() >= kMostRuns) {
-        return Error{path_, "has more runs", "at most " + std::to_string(kMostRuns)};
+        return Error{path_, "has too many runs", "at most " + std::to_string(kMostRuns)};
       }
       runs.emplace_back(query.bytes(0), query.bytes(1));
     }

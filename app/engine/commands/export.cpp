@@ -70,7 +70,7 @@ Status checkExport(const RunExport& options, const RunSource& source) {
                              std::ranges::any_of(source.files, [&](const std::string& file) {
                                return std::filesystem::equivalent(file, written, error);
                              });
-    if (over_itself) return Error{"--output", "is what is exported", "another folder"};
+    if (over_itself) return Error{"--output", "is the run or log to export", "another folder"};
     return checkEventFolder(options.output);
   }
   OutputPlan plan;

@@ -155,7 +155,7 @@ TEST(EventLog, TooManyTagsAreRefused) {
   }
   const auto run = readLog(folder.file("a.tfevents", bytes));
   ASSERT_FALSE(run.ok());
-  EXPECT_THAT(run.error().message(), HasSubstr("has more tags, of which the next is 't10000'"));
+  EXPECT_THAT(run.error().message(), HasSubstr("has too many tags (the next is 't10000')"));
 }
 
 TEST(EventLog, LinksToFoldersAreNotFollowed) {

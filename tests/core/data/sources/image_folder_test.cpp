@@ -122,7 +122,7 @@ TEST_F(ImageFolder, SplitsAndTablesAreNotSaidTogether) {
   EXPECT_THAT(
       open({.labels = labels("file,label\na/1.png,x\n"), .splits = std::vector<SplitFolder>{}})
           .error,
-      HasSubstr("--parts: is for folders that are classes"));
+      HasSubstr("--parts: applies to folders named by class"));
   EXPECT_THAT(open({.split_column = "set"}).error,
               HasSubstr("--split-column: is a column of the table"));
   EXPECT_THAT(open({.target = "label"}).error, HasSubstr("--target: is a column of the table"));
