@@ -54,7 +54,7 @@ class EventLog {
   std::vector<Source> sources_ = {};  ///< by folder, then by name
   SeriesCollector points_ = {};
   std::map<std::string, std::string, std::less<>> plugins_ = {};  ///< by tag, as first said
-  std::uint64_t others_ = 0;                                      ///< values that are no scalars
+  std::uint64_t others_ = 0;                                      ///< values that are not scalars
   std::size_t read_ = 0;                                          ///< scalars, in all calls
   std::vector<std::string> damage_ = {};
   bool full_ = false;

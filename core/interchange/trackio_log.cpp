@@ -225,8 +225,8 @@ Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std
   imported.pairs = pairsOf(imported.series);
   if (others > 0) {
     imported.notes.push_back(
-        counted(others, "value that is no number is", "values that are no numbers are") +
-        " passed over");
+        counted(others, "value that is not a number is", "values that are not numbers are") +
+        " skipped");
   }
   return imported;
 }

@@ -33,7 +33,7 @@ class LessonSession;
 /// "Look at the bracket over the steps 300 to 500."; empty for a question without a window.
 [[nodiscard]] QString whereToLook(const LessonStep& step);
 
-/// That the lesson speaks of a run that somebody has changed, and what was changed: "Warm-up 0,
+/// That the result is about a run that was changed, and what was changed: "Warm-up 0,
 /// Warm-up 100: half-life 50 from step 101"; empty without changes. @pre session.isOpen()
 [[nodiscard]] QString changesText(const LessonSession& session, std::string_view language);
 

@@ -50,7 +50,7 @@ TEST_F(ImportExport, ImportSaysTagsPairsAndTheVerdict) {
   EXPECT_THAT(outcome.out,
               HasSubstr("val/loss_ema against val/loss, 40 common evaluations: ema lower in "));
   EXPECT_THAT(outcome.out, HasSubstr("\ntags without a pair: train/lr\n"));
-  EXPECT_THAT(outcome.out, HasSubstr("\nnote: 2 values that are no scalars are passed over\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("\nnote: 2 values that are not scalars are skipped\n"));
 }
 
 TEST_F(ImportExport, ImportSaysTheSameInJson) {

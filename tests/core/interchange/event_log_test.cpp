@@ -39,7 +39,7 @@ TEST(EventLog, SimpleValuesOfTensorboardXAreReadAcrossARestart) {
   EXPECT_EQ(curveOf(run, "val/loss_ema").values, asFloats(expected.ema));
   EXPECT_THAT(pairNames(run), ElementsAre("val/loss_ema|val/loss"));
   EXPECT_THAT(unpairedTags(run), ElementsAre("train/lr"));
-  EXPECT_THAT(run.notes, ElementsAre("2 values that are no scalars are passed over"));
+  EXPECT_THAT(run.notes, ElementsAre("2 values that are not scalars are skipped"));
   EXPECT_THAT(run.damage, IsEmpty());
 }
 
