@@ -2452,8 +2452,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>größere, kleinere, normale Oberfläche; „Lehren“ hat eine eigene Größe</translation>
     </message>
     <message>
-        <source>asked for</source>
-        <translation>verlangt</translation>
+        <source>on request</source>
+        <translation>auf Verlangen</translation>
     </message>
     <message>
         <source>every few steps</source>
@@ -2480,8 +2480,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>am Ende</translation>
     </message>
     <message>
-        <source>where the run was stopped</source>
-        <translation>wo der Lauf abgebrochen wurde</translation>
+        <source>when the run was stopped</source>
+        <translation>als der Lauf abgebrochen wurde</translation>
     </message>
     <message>
         <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
@@ -2931,7 +2931,7 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>von %1 Mittelwerten eines Trainings, mit demselben Seed</translation>
     </message>
     <message>
-        <source>The run of this step is not in the window any more.</source>
+        <source>The run of this step is no longer in the window.</source>
         <translation>Der Lauf dieses Schritts ist nicht mehr im Fenster.</translation>
     </message>
     <message>
@@ -3777,7 +3777,7 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>‖roh − Mittelwert‖ / ‖roh‖</translation>
     </message>
     <message>
-        <source>The row that is chosen is described below the list.</source>
+        <source>The selected row is described below the list.</source>
         <translation>Die gewählte Zeile wird unter der Liste beschrieben.</translation>
     </message>
     <message>
@@ -3905,8 +3905,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>%1 von %2 Demos</translation>
     </message>
     <message>
-        <source>No demo has these words.</source>
-        <translation>Keine Demo enthält diese Wörter.</translation>
+        <source>No demo contains all of these words.</source>
+        <translation>Keine Demo enthält alle diese Wörter.</translation>
     </message>
     <message>
         <source>No engine is running; restart the engine first.</source>
@@ -4187,15 +4187,15 @@ gleich der besten</translation>
         <translation>Zu den aufbewahrten Läufen</translation>
     </message>
     <message>
-        <source>The run before is kept in %1</source>
-        <translation>Der Lauf davor ist aufbewahrt in %1</translation>
+        <source>The previous run is kept in %1</source>
+        <translation>Der vorige Lauf ist aufbewahrt in %1</translation>
     </message>
     <message>
         <source>This run is kept in %1</source>
         <translation>Dieser Lauf wird aufbewahrt in %1</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>Ihre Läufe werden hier aufbewahrt.</translation>
     </message>
     <message>
@@ -4359,8 +4359,8 @@ gleich der besten</translation>
         <translation>Halbwertszeit</translation>
     </message>
     <message>
-        <source>The half-life in steps of an average that is made now, from the snapshots of those that were kept.</source>
-        <translation>Die Halbwertszeit in Schritten eines Mittelwerts, der jetzt gemacht wird: aus den Schnappschüssen der mitgeführten Mittelwerte.</translation>
+        <source>The half-life in steps of an average that is now computed from the snapshots of the others.</source>
+        <translation>Die Halbwertszeit in Schritten eines Mittelwerts, der jetzt aus den Schnappschüssen der anderen berechnet wird.</translation>
     </message>
     <message>
         <source>of the average that is made afterwards, in steps</source>
@@ -4933,8 +4933,8 @@ CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images with a subfolder for each cl
 CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner je Klasse. Was darin gefunden wird, steht hier, bevor irgendetwas beginnt.</translation>
     </message>
     <message>
-        <source>What is found in the data is shown here, once they can be read.</source>
-        <translation>Was in den Daten gefunden wird, steht hier, sobald sie gelesen werden können.</translation>
+        <source>The contents of the data are shown here once they can be read.</source>
+        <translation>Der Inhalt der Daten steht hier, sobald sie gelesen werden können.</translation>
     </message>
     <message>
         <source>Use %1?</source>
@@ -4965,12 +4965,12 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Nicht gestartet: %1</translation>
     </message>
     <message>
-        <source>What was entered stays until EMAscope ends</source>
-        <translation>Was eingegeben wurde, bleibt bis zum Ende von EMAscope</translation>
+        <source>Your entries are kept until EMAscope ends</source>
+        <translation>Ihre Eingaben bleiben bis zum Ende von EMAscope erhalten</translation>
     </message>
     <message>
-        <source>What was found in the data, before anything starts</source>
-        <translation>Was in den Daten gefunden wurde, bevor etwas startet</translation>
+        <source>Contents of the data, shown before the run starts</source>
+        <translation>Inhalt der Daten, vor dem Start des Laufs gezeigt</translation>
     </message>
     <message>
         <source>Trains on these data; the present run ends when the engine has accepted them</source>
@@ -5595,12 +5595,12 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Suche nach Läufen…</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>Ihre Läufe werden hier aufbewahrt.</translation>
     </message>
     <message>
-        <source>No run has these words.</source>
-        <translation>Kein Lauf hat diese Wörter.</translation>
+        <source>No run contains all of these words.</source>
+        <translation>Kein Lauf enthält alle diese Wörter.</translation>
     </message>
     <message>
         <source>Shows the curves of the checked runs in one chart, and the settings that differ</source>
@@ -5795,8 +5795,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>nicht trainierbar</translation>
     </message>
     <message>
-        <source>What the file was found to contain, in a sandbox</source>
-        <translation>Was in der Datei gefunden wurde, in einer Sandbox</translation>
+        <source>Contents of the file, as probed in a sandbox</source>
+        <translation>Inhalt der Datei, in einer Sandbox geprüft</translation>
     </message>
 </context>
 <context>
@@ -5810,8 +5810,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Die Reiter verschieben</translation>
     </message>
     <message>
-        <source>Shows the tabs that have no room</source>
-        <translation>Zeigt die Reiter, die keinen Platz haben</translation>
+        <source>Shows the tabs that do not fit</source>
+        <translation>Zeigt die Reiter, die nicht hineinpassen</translation>
     </message>
 </context>
 <context>
@@ -5923,8 +5923,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Ein neuer Lauf geht vom neuesten Checkpoint aus weiter, nach Schritt %1. %2: %3.</translation>
     </message>
     <message>
-        <source>The stored run stays as it is.</source>
-        <translation>Der gespeicherte Lauf bleibt, wie er ist.</translation>
+        <source>The stored run does not change.</source>
+        <translation>Der gespeicherte Lauf ändert sich nicht.</translation>
     </message>
     <message>
         <source>Pictures</source>

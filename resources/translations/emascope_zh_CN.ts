@@ -2452,7 +2452,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>界面放大、缩小、正常；“教学”有自己的大小</translation>
     </message>
     <message>
-        <source>asked for</source>
+        <source>on request</source>
         <translation>按要求</translation>
     </message>
     <message>
@@ -2480,8 +2480,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>结束时</translation>
     </message>
     <message>
-        <source>where the run was stopped</source>
-        <translation>训练被停止处</translation>
+        <source>when the run was stopped</source>
+        <translation>训练被停止时</translation>
     </message>
     <message>
         <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
@@ -2931,7 +2931,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>同一次训练、同一随机种子的 %1 个平均的</translation>
     </message>
     <message>
-        <source>The run of this step is not in the window any more.</source>
+        <source>The run of this step is no longer in the window.</source>
         <translation>这一步所属的训练已不在窗口中。</translation>
     </message>
     <message>
@@ -3777,7 +3777,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>‖原始 − 平均‖ / ‖原始‖</translation>
     </message>
     <message>
-        <source>The row that is chosen is described below the list.</source>
+        <source>The selected row is described below the list.</source>
         <translation>所选的行在列表下方说明。</translation>
     </message>
     <message>
@@ -3905,8 +3905,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>%2 个演示中的 %1 个</translation>
     </message>
     <message>
-        <source>No demo has these words.</source>
-        <translation>没有演示含有这些词。</translation>
+        <source>No demo contains all of these words.</source>
+        <translation>没有演示含有所有这些词。</translation>
     </message>
     <message>
         <source>No engine is running; restart the engine first.</source>
@@ -4187,7 +4187,7 @@ of the best</source>
         <translation>关于保存的训练</translation>
     </message>
     <message>
-        <source>The run before is kept in %1</source>
+        <source>The previous run is kept in %1</source>
         <translation>之前的训练保存在 %1</translation>
     </message>
     <message>
@@ -4195,7 +4195,7 @@ of the best</source>
         <translation>本次训练保存在 %1</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>您的训练会保存在这里。</translation>
     </message>
     <message>
@@ -4359,8 +4359,8 @@ of the best</source>
         <translation>半衰期</translation>
     </message>
     <message>
-        <source>The half-life in steps of an average that is made now, from the snapshots of those that were kept.</source>
-        <translation>现在做出的一个平均的半衰期，以步计；它由训练中保留的各个平均的快照做出。</translation>
+        <source>The half-life in steps of an average that is now computed from the snapshots of the others.</source>
+        <translation>现在由其他平均的快照计算出的一个平均的半衰期，以步计。</translation>
     </message>
     <message>
         <source>of the average that is made afterwards, in steps</source>
@@ -4933,7 +4933,7 @@ CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images with a subfolder for each cl
 CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹。开始之前，这里会显示其中找到的内容。</translation>
     </message>
     <message>
-        <source>What is found in the data is shown here, once they can be read.</source>
+        <source>The contents of the data are shown here once they can be read.</source>
         <translation>数据可以读取后，这里会显示找到的内容。</translation>
     </message>
     <message>
@@ -4965,12 +4965,12 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>没有开始：%1</translation>
     </message>
     <message>
-        <source>What was entered stays until EMAscope ends</source>
+        <source>Your entries are kept until EMAscope ends</source>
         <translation>输入的内容保留到 EMAscope 退出</translation>
     </message>
     <message>
-        <source>What was found in the data, before anything starts</source>
-        <translation>开始之前在数据中找到的内容</translation>
+        <source>Contents of the data, shown before the run starts</source>
+        <translation>训练开始之前显示的数据内容</translation>
     </message>
     <message>
         <source>Trains on these data; the present run ends when the engine has accepted them</source>
@@ -5595,12 +5595,12 @@ Double-click: the usual speed</source>
         <translation>正在查找训练…</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>您的训练会保存在这里。</translation>
     </message>
     <message>
-        <source>No run has these words.</source>
-        <translation>没有训练含有这些词。</translation>
+        <source>No run contains all of these words.</source>
+        <translation>没有训练含有所有这些词。</translation>
     </message>
     <message>
         <source>Shows the curves of the checked runs in one chart, and the settings that differ</source>
@@ -5795,7 +5795,7 @@ Double-click: the usual speed</source>
         <translation>不能训练</translation>
     </message>
     <message>
-        <source>What the file was found to contain, in a sandbox</source>
+        <source>Contents of the file, as probed in a sandbox</source>
         <translation>在沙箱中检查到的文件内容</translation>
     </message>
 </context>
@@ -5810,7 +5810,7 @@ Double-click: the usual speed</source>
         <translation>滚动标签</translation>
     </message>
     <message>
-        <source>Shows the tabs that have no room</source>
+        <source>Shows the tabs that do not fit</source>
         <translation>显示放不下的标签</translation>
     </message>
 </context>
@@ -5923,7 +5923,7 @@ Double-click: the usual speed</source>
         <translation>新的训练从最新的检查点（第 %1 步之后）继续。%2：%3。</translation>
     </message>
     <message>
-        <source>The stored run stays as it is.</source>
+        <source>The stored run does not change.</source>
         <translation>已保存的训练保持不变。</translation>
     </message>
     <message>

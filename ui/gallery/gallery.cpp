@@ -302,7 +302,7 @@ void Gallery::filter(const QString& typed) {
                       : tr("%1 of %2 demos").arg(shown).arg(all));
   const bool nothing = shown == 0 && !yours;
   note_->setVisible(nothing && all > 0);
-  if (nothing) note_->setText(tr("No demo has these words."));
+  if (nothing) note_->setText(tr("No demo contains all of these words."));
   layout()->activate();
   arrange();
 }

@@ -43,7 +43,7 @@ std::string_view checkpointReasonId(CheckpointReason reason) {
 std::string_view checkpointReasonText(CheckpointReason reason) {
   switch (reason) {
     case CheckpointReason::kAsked:
-      return words("asked for");
+      return words("on request");
     case CheckpointReason::kSteps:
       return words("every few steps");
     case CheckpointReason::kMinutes:
@@ -57,7 +57,7 @@ std::string_view checkpointReasonText(CheckpointReason reason) {
     case CheckpointReason::kEnd:
       return words("at the end");
     case CheckpointReason::kStop:
-      return words("where the run was stopped");
+      return words("when the run was stopped");
   }
   return "";
 }
