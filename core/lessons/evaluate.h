@@ -36,7 +36,7 @@ struct LessonOutcome {
 [[nodiscard]] std::string outcomeText(const LessonQuestion& question, const LessonOutcome& outcome,
                                       std::string_view language);
 
-/// What somebody has changed in a run of a lesson: values of parameters, or something else.
+/// A change to a run of a lesson: values of parameters, or something else.
 struct OwnChange {
   std::string track = {};   ///< whose parameters; empty: those of the run
   std::int64_t step = 0;    ///< from which on they are in force; 0: from the start

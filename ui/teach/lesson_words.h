@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the window itself says in a lesson, around the lesson's own texts: whether an answer was
-// right, where to look, what somebody has changed; and the languages in which lessons can be shown.
+// The window's own texts in a lesson, around the lesson's: whether an answer was right, where to
+// look, what the user has changed; and the languages in which lessons can be shown.
 #pragma once
 
 #include "core/lessons/evaluate.h"
