@@ -561,7 +561,7 @@ slow:schedule=constant,beta=0.999</translation>
     </message>
     <message>
         <source>task default</source>
-        <translation>wie für die Aufgabe üblich</translation>
+        <translation>je nach Aufgabe</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -577,7 +577,7 @@ slow:schedule=constant,beta=0.999</translation>
     </message>
     <message>
         <source>slow enough for 20 s</source>
-        <translation>so langsam, dass es 20 s dauert</translation>
+        <translation>mindestens 20 s Laufzeit</translation>
     </message>
     <message>
         <source>SHA-256 of the model</source>
@@ -3858,7 +3858,7 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <name>emascope::ui::Gallery</name>
     <message>
         <source>Choose what to train</source>
-        <translation>Wählen Sie, was trainiert wird</translation>
+        <translation>Training auswählen</translation>
     </message>
     <message>
         <source>Yours</source>
