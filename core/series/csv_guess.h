@@ -28,8 +28,8 @@ struct CsvGuess {
   bool marked_names = false;
   /// Whether a number has a decimal sign: until then `layout.decimal_comma` is an assumption.
   bool decimal_seen = false;
-  /// Columns in which all fractions have three digits and may be thousands; empty if the
-  /// decimal sign was set.
+  /// Columns in which all fractions have three digits and may be thousands; empty if the decimal
+  /// sign was set.
   struct Fractions {
     std::size_t column = 0;
     std::string example = {};

@@ -2,8 +2,8 @@
 //
 // Tables of numbers in CSV (RFC 4180): in any layout that the first rows reveal (csv_guess.h),
 // fields in double quotes or not, any line ends, a byte-order mark. Blank lines and comments are
-// skipped. Rejects text in the chosen columns, and in all columns lines with more or fewer fields
-// than the first and misplaced quotes.
+// skipped. Rejects text in the chosen columns, lines with more or fewer fields than the first, and
+// misplaced quotes in any column.
 //
 // The layout of a file is guessed from a large block; that of a pipe from its first lines alone, so
 // that each row can be passed on as soon as it arrives and the result does not depend on timing. If
