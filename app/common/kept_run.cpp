@@ -18,7 +18,7 @@ bool libraryIsThere(const std::string& library) {
 Result<RunLibrary> openLibrary(const std::string& library) {
   const std::string folder = library.empty() ? defaultLibrary() : library;
   if (!folder.empty() && !libraryIsThere(folder)) {
-    return Error{folder, "there is no such library", "one in which a run is kept"};
+    return Error{folder, "does not exist", "the folder of a library of runs"};
   }
   return RunLibrary::open(folder);
 }

@@ -46,8 +46,8 @@ void addTrainingOptions(CLI::App& app, RunOptions& options) {
           "Demo to train: model, data and settings; 'emascope-engine presets' lists them");
   addText(app, "--steps", options.steps, "N", "Number of optimizer steps");
   addText(app, "--planned-steps", options.planned_steps, "N",
-          "Make the schedules of the learning rate and of averages for N steps, whatever\n"
-          "--steps is; beyond them they keep their last value. Repeats a run that was\n"
+          "Length in steps for which learning-rate and averaging schedules are planned,\n"
+          "independent of --steps; later steps use the last value. Repeats a run that was\n"
           "extended in the window");
   addText(app, "--epochs", options.epochs, "X",
           "Instead of --steps: passes through the training set");
@@ -133,17 +133,17 @@ void addTrackOptions(CLI::App& app, RunOptions& options) {
 void addCheckpointOptions(CLI::App& app, RunOptions& run) {
   CheckpointOptions& options = run.checkpoints;
   addText(app, "--resume", run.resume, "FILE|DIR|RUN",
-          "Go on from this checkpoint, or from the newest one that verifies in this folder\n"
-          "or of this kept run, as if the run had never ended. What goes on from a kept run\n"
-          "is kept in the same library. Settings are those of the checkpoint; others may be\n"
-          "--steps (of the whole run), --device, --threads, --track, reports and outputs");
+          "Resume from this checkpoint, or from the newest valid one of this folder or kept\n"
+          "run, as if the run had never ended. A run resumed from a kept run is kept in the\n"
+          "same library. Settings are those of the checkpoint, except for --steps (of the\n"
+          "whole run), --device, --threads, --track, reports and outputs if given");
   addText(app, "--checkpoints", options.folder, "DIR",
           "Write checkpoints into this folder, from which the run can be continued: after\n"
           "10, 30 and 90 seconds and then every five minutes, before an edit that may spoil\n"
-          "the run, at a pause, at the end and where the run is stopped. Kept are the last\n"
-          "three, the best of raw and of each average, and pinned ones");
+          "the run, at a pause, and when the run ends or is stopped. The last three, the\n"
+          "best of raw and of each average, and pinned ones are kept");
   addText(app, "--checkpoint-minutes", options.minutes, "X",
-          "Minutes between checkpoints (5); 0 = not by time");
+          "Minutes between checkpoints (5); 0 = off");
   addText(app, "--checkpoint-evaluations", options.evaluations, "N",
           "Write a checkpoint after each N evaluations, too");
   addText(app, "--checkpoint-every", options.every, "N",

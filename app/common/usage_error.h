@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is wrong with a command line, in the words of the programs' other refusals.
+// Rewords CLI11's command-line errors in the style of the programs' other errors.
 #pragma once
 
 #include <string>

@@ -89,8 +89,8 @@ void addWindowOptions(CLI::App& app, WindowOptions& options) {
   app.add_flag("--paused", options.paused, "Start paused, before step 1")->group(group);
   app.add_option(
          "--lesson", options.lesson,
-         "Open a lesson in the workspace Teach; of the run's options only --seed goes with\n"
-         "it")
+         "Open a lesson in the workspace Teach; of the run options, only --seed is allowed\n"
+         "with it")
       ->type_name("FILE")
       ->group(group);
   app.add_option("--theme", options.theme, "Theme of the window: system, light or dark")

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Classifies the tensors of a file for the rules. A file does not say which tensors are buffers.
-// Buffers are running_mean and running_var, as in PyTorch's normalization layers, the names given
-// by
-// --buffers, and integers.
+// Buffers are integers, the names given by --buffers, and running_mean and running_var, as in
+// PyTorch's normalization layers.
 #pragma once
 
 #include "core/series/track_bank.h"

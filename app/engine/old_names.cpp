@@ -16,8 +16,8 @@ Status checkOldNames(const RunConfig& config, const std::string& started_in) {
     const std::string then = started_in.empty()
                                  ? "the working directory of the run, which it has not recorded"
                                  : started_in + ", in which the run was started";
-    return Error{"--" + option, name + " is not there; the name is relative to " + then,
-                 "the path of the file by --" + option + ", or that working directory"};
+    return Error{"--" + option, name + " does not exist; the name is relative to " + then,
+                 "--" + option + " with the file's path, or starting in that directory"};
   }
   return Ok{};
 }

@@ -61,7 +61,7 @@ Result<RunSource> readRunSource(const std::string& run, const std::string& libra
   const bool log =
       std::filesystem::exists(path, error) && !std::filesystem::exists(path / kCardName, error);
   if (log) return loggedSource(run, name);
-  if (name) return Error{run, "is one run", "--run for a database of several"};
+  if (name) return Error{run, "contains only one run, so --run does not apply", "no --run"};
   return keptSource(run, library);
 }
 

@@ -112,18 +112,18 @@ Result<std::vector<double>> exponentsOf(const SnapshotFolderOptions& options) {
 Status checkList(const SnapshotPattern& pattern, const std::vector<double>& exponents) {
   const bool listed = !exponents.empty();
   if (pattern.hasWidth() && listed) {
-    return Error{"sigma-rels", "the names have their widths: " + pattern.text(),
-                 "no --sigma-rels and no --gammas"};
+    return Error{"sigma-rels", "the file names already contain the width (" + pattern.text() + ")",
+                 "neither --sigma-rels nor --gammas"};
   }
   if (pattern.hasIndex() && !listed) {
     return Error{"sigma-rels",
-                 "the names have an index in place of a width (" + pattern.text() + ")",
+                 "the file names contain an index instead of a width (" + pattern.text() + ")",
                  "--sigma-rels or --gammas with the list that the averages were made with, such as "
                  "--sigma-rels 0.05,0.28"};
   }
   if (!pattern.hasIndex() && !pattern.hasWidth() && exponents.size() != 1) {
-    return Error{"sigma-rels", "the names have no width (" + pattern.text() + ")",
-                 "the one width of all as --sigma-rels or --gammas"};
+    return Error{"sigma-rels", "the file names contain no width (" + pattern.text() + ")",
+                 "the common width, as --sigma-rels or --gammas"};
   }
   return Ok{};
 }

@@ -25,7 +25,7 @@ struct SnapshotFolderOptions {
   std::string folder = {};
   std::optional<std::string> names = {};     ///< pattern; by default a known one
   std::vector<std::string> sigma_rels = {};  ///< by index; a single one: of all
-  std::vector<std::string> gammas = {};      ///< the same as exponents
+  std::vector<std::string> gammas = {};      ///< as sigma_rels, but exponents
 };
 
 struct SnapshotFolder {

@@ -41,12 +41,12 @@ Result<std::string> freeNameIn(const fs::path& folder, const std::string& name) 
   constexpr int kMostTried = 10'000;
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return Error{folder.string(), "cannot be made: " + error.message(), ""};
+  if (error) return Error{folder.string(), "cannot be created: " + error.message(), ""};
   const std::string wanted = (folder / name).string();
   std::string place = wanted;
   struct stat info {};
   for (int number = 2; ::lstat(place.c_str(), &info) == 0; ++number) {
-    if (number > kMostTried) return Error{wanted, "and 9999 more names are taken", ""};
+    if (number > kMostTried) return Error{wanted, "exists, and so do 9999 numbered names", ""};
     place = numberedPath(wanted, number);
   }
   return place;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Names from outside that read from right to left, in a row that reads from left to right.
+// Isolates right-to-left names from files (Unicode FSI and PDI), so that they do not reorder the
+// left-to-right text around them.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 namespace emascope {
 
 /// `name` (UTF-8), between U+2068 and U+2069 if a letter in it may read from right to left (Unicode
-/// Standard Annex 9): its letters then leave the order of the columns beside it. Hebrew to Arabic
+/// Standard Annex 9): its letters then do not reorder the columns beside it. Hebrew to Arabic
 /// (U+0590 to U+08FF), their presentation forms (U+FB1D to U+FEFF), and U+10000 on are taken to.
 [[nodiscard]] inline std::string isolated(std::string name) {
   bool turns = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Monitors a run's outputs once a second, from threads of its own, so that a disk that does not
-// answer stops nobody: syncs the growing file to disk, and notices if that file or another output's
-// folder has disappeared. Wakes the owner, who handles it.
+// Monitors a run's outputs once a second, from threads of its own, so that an unresponsive disk
+// does not block the run: syncs the growing file to disk, and notices if that file or another
+// output's folder has disappeared. Wakes the owner, who handles it.
 #pragma once
 
 #include "core/base/output_file.h"

@@ -29,7 +29,7 @@ Result<Fractions> fractionsOf(const SplitOptions& options) {
   const auto inRange = [](double value) { return value >= 0.0 && value < 1.0; };
   if (!(wanted.validation > 0.0) || !inRange(wanted.validation)) {
     return Error{"validation", formatNumber(wanted.validation) + " is out of range",
-                 "above 0 and below 1: the curves are of validation samples"};
+                 "above 0 and below 1 (the curves show the validation loss)"};
   }
   if (inRange(wanted.test) && !options.test && wanted.validation + wanted.test >= 1.0) {
     const std::string test = formatNumber(wanted.test);
@@ -167,9 +167,10 @@ Result<SplitIndices> splitSamples(const Dataset& dataset, const SplitOptions& op
         .push_back(i);
   }
   if (indices.train.empty()) {
-    return Error{dataset.head().path,
-                 "none of its " + std::to_string(dataset.size()) + " samples is for training",
-                 "samples of a training set"};
+    return Error{
+        dataset.head().path,
+        "none of its " + std::to_string(dataset.size()) + " samples is in the training set",
+        "at least one training sample"};
   }
   if (auto status = checkUse(dataset, options, indices); !status) return status.error();
   if (!indices.validation.empty()) return indices;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which samples are trained on, which validate and which test. Where the files say so, they are
-// followed; else the splits are drawn, a function of the seed, the targets and the fractions alone.
-// Refuses fractions that leave a split empty that must not be, and says which would do; and
-// fractions that would have no effect.
+// Assigns samples to training, validation and test. Uses the splits that the files define; draws
+// the others, as a function of seed, targets and fractions alone. Rejects fractions that leave a
+// required split empty, naming fractions that would work, and fractions that would have no effect.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,11 +14,11 @@
 
 namespace emascope {
 
-inline constexpr double kDrawnFraction = 0.15;  ///< of a split whose fraction is not said
+inline constexpr double kDrawnFraction = 0.15;  ///< of a split whose fraction is not set
 
 struct SplitOptions {
-  /// Fraction of all samples, or of a given training set. Refused if the files say which samples
-  /// validate.
+  /// Fraction of all samples, or of a given training set. Refused if the files define the
+  /// validation samples.
   std::optional<double> validation = {};
   std::optional<double> test = {};  ///< fraction of all samples; refused if splits are given
   bool stratify = true;             ///< keeps class proportions; training keeps every class
@@ -31,10 +30,10 @@ struct SplitIndices {
   std::vector<std::uint64_t> train = {};
   std::vector<std::uint64_t> validation = {};
   std::vector<std::uint64_t> test = {};  ///< may be empty
-  std::vector<Split> drawn = {};         ///< validation and test, where the files do not say
+  std::vector<Split> drawn = {};         ///< validation and test, unless defined by the files
 };
 
-/// Training and a look at the data ask this alike.
+/// Used by training and by `emascope-engine data`.
 [[nodiscard]] Result<SplitIndices> splitSamples(const Dataset& dataset,
                                                 const SplitOptions& options);
 

@@ -136,8 +136,8 @@ ImportedRun EventLog::run() const {
   run.pairs = pairsOf(run.series);
   if (others_ > 0) {
     run.notes.push_back(
-        counted(others_, "value that is no scalar is", "values that are no scalars are") +
-        " passed over");
+        counted(others_, "value that is not a scalar is", "values that are not scalars are") +
+        " skipped");
   }
   run.damage = damage_;
   return run;

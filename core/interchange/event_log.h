@@ -32,9 +32,9 @@ class EventLog {
   [[nodiscard]] static Result<EventLog> open(const std::string& path);
 
   /// Reads what was added to the files since the last call, and new files. Damage in one file ends
-  /// the reading of that file and is told in ImportedRun::damage; the others are read. Returns the
-  /// number of scalars that were read, including those that a restart has made void. Fails if a
-  /// limit of imported_run.h is exceeded.
+  /// the reading of that file and is reported in ImportedRun::damage; the others are read. Returns
+  /// the number of scalars that were read, including those made void by a restart. Fails if a limit
+  /// of imported_run.h is exceeded.
   [[nodiscard]] Result<std::size_t> readMore();
 
   /// Everything so far, with pairs.
@@ -54,7 +54,7 @@ class EventLog {
   std::vector<Source> sources_ = {};  ///< by folder, then by name
   SeriesCollector points_ = {};
   std::map<std::string, std::string, std::less<>> plugins_ = {};  ///< by tag, as first said
-  std::uint64_t others_ = 0;                                      ///< values that are no scalars
+  std::uint64_t others_ = 0;                                      ///< values that are not scalars
   std::size_t read_ = 0;                                          ///< scalars, in all calls
   std::vector<std::string> damage_ = {};
   bool full_ = false;

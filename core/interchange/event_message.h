@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The message of one record of a TensorBoard event file (event.proto, summary.proto and
-// tensor.proto of TensorFlow), as far as curves need it: where it was written, and its values. What
-// is no number, such as a picture or a histogram, is counted by the caller and not read.
+// tensor.proto of TensorFlow), as far as curves need it: where it was written, and its values.
+// Values other than numbers (images, histograms) are not read; the caller counts them.
 #pragma once
 
 #include "core/base/result.h"
@@ -37,8 +37,8 @@ struct EventMessage {
   std::vector<EventValue> values = {};
 };
 
-/// Refuses bytes that are not such a message, without a place (Error::where). Fields that are not
-/// known are passed over, as protobuf demands.
+/// Refuses bytes that are not such a message, without a place (Error::where). Unknown fields are
+/// skipped, as protobuf demands.
 [[nodiscard]] Result<EventMessage> decodeEvent(std::string_view bytes);
 
 }  // namespace emascope

@@ -18,10 +18,10 @@
 
 namespace emascope {
 
-/// The words of a tag, and what they say.
+/// The words of a tag, and their meaning.
 struct TagWords {
   std::vector<std::string> words = {};  ///< without those that tell raw and average apart
-  /// What tells the average: "ema", "ema-0-999"; empty for a tag of raw weights.
+  /// What identifies the average: "ema", "ema-0-999"; empty for a tag of raw weights.
   std::string average = {};
 };
 [[nodiscard]] TagWords wordsOfTag(std::string_view tag);

@@ -103,8 +103,8 @@ Result<ImportedRun> readMetricsCsv(const std::string& path) {
   run.pairs = pairsOf(run.series);
   if (table.texts() > 0) {
     run.notes.push_back(
-        counted(table.texts(), "cell that is no number is", "cells that are no numbers are") +
-        " passed over");
+        counted(table.texts(), "cell that is not a number is", "cells that are not numbers are") +
+        " skipped");
   }
   return run;
 }

@@ -13,7 +13,7 @@
 namespace emascope {
 
 /// Refuses a table without a column "step" and a step that is not a whole number, with the line.
-/// Cells that are not numbers are passed over and counted in a note. If there is a column "seconds"
+/// Cells that are not numbers are skipped and counted in a note. If there is a column "seconds"
 /// of seconds since the start, it gives the points their time.
 [[nodiscard]] Result<ImportedRun> readMetricsCsv(const std::string& path);
 

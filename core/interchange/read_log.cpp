@@ -36,7 +36,7 @@ Result<ImportedRun> readByContents(const std::string& path, const std::optional<
     begin = stream->ahead().substr(0, kLooked);
   }
   if (startsAsSqlite(begin)) return readTrackio(path, run);
-  if (run) return Error{path, "has one run", "--run for a database of several"};
+  if (run) return Error{path, "contains only one run, so --run does not apply", "no --run"};
   if (startsAsEventFile(begin)) return readEventFiles(path);
   const auto first = begin.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return Error{path, "is empty", kKnownLogs};
@@ -47,7 +47,7 @@ Result<ImportedRun> readByContents(const std::string& path, const std::optional<
 
 Result<ImportedRun> readFolder(const std::string& path, const std::optional<std::string>& run) {
   if (hasEventFiles(path)) {
-    if (run) return Error{path, "has one run", "--run for a database of several"};
+    if (run) return Error{path, "contains only one run, so --run does not apply", "no --run"};
     return readEventFiles(path);
   }
   constexpr std::array<const char*, 2> kNames = {"metrics.csv", "trainer_state.json"};

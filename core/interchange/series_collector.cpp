@@ -11,7 +11,7 @@ namespace emascope {
 Status SeriesCollector::add(std::string_view tag, std::int64_t step, double seconds, double value,
                             std::string_view group) {
   if (points_ >= kMostLogPoints) {
-    return Error{"", "has more points", "at most " + std::to_string(kMostLogPoints)};
+    return Error{"", "has too many points", "at most " + std::to_string(kMostLogPoints)};
   }
   auto found = tags_.find(tag);
   if (found == tags_.end()) {
@@ -21,7 +21,7 @@ Status SeriesCollector::add(std::string_view tag, std::int64_t step, double seco
     }
     if (tags_.size() >= kMostLogTags) {
       return Error{"",
-                   "has more tags, of which the next is " + inQuotes(shortText(asUtf8(tag), 80)),
+                   "has too many tags (the next is " + inQuotes(shortText(asUtf8(tag), 80)) + ")",
                    "at most " + std::to_string(kMostLogTags)};
     }
     found = tags_.try_emplace(std::string(tag)).first;

@@ -109,7 +109,7 @@ class TrackioDatabase {
       if (!there) return there.error();
       if (!*there) break;
       if (runs.size() >= kMostRuns) {
-        return Error{path_, "has more runs", "at most " + std::to_string(kMostRuns)};
+        return Error{path_, "has too many runs", "at most " + std::to_string(kMostRuns)};
       }
       runs.emplace_back(query.bytes(0), query.bytes(1));
     }
@@ -225,8 +225,8 @@ Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std
   imported.pairs = pairsOf(imported.series);
   if (others > 0) {
     imported.notes.push_back(
-        counted(others, "value that is no number is", "values that are no numbers are") +
-        " passed over");
+        counted(others, "value that is not a number is", "values that are not numbers are") +
+        " skipped");
   }
   return imported;
 }

@@ -65,8 +65,8 @@ Result<ImportedRun> readTrainerState(const std::string& path) {
   run.pairs = pairsOf(run.series);
   if (others > 0) {
     run.notes.push_back(
-        counted(others, "value that is no number is", "values that are no numbers are") +
-        " passed over");
+        counted(others, "value that is not a number is", "values that are not numbers are") +
+        " skipped");
   }
   return run;
 }

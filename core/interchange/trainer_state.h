@@ -15,7 +15,7 @@ namespace emascope {
 inline constexpr std::size_t kLongestTrainerState = std::size_t{256} << 20U;  ///< bytes
 
 /// Refuses what is not such a file; the error has the field's path. NaN and Infinity, as Python
-/// writes them, are read. Values that are not numbers are passed over and counted in a note.
+/// writes them, are read. Values that are not numbers are skipped and counted in a note.
 [[nodiscard]] Result<ImportedRun> readTrainerState(const std::string& path);
 
 }  // namespace emascope

@@ -116,9 +116,9 @@ bool canSay(std::string_view text, const LessonNumbers& numbers) {
 }
 
 std::string undecidedText(std::string_view language) {
-  if (language == "de") return "Dieser Lauf entscheidet es nicht.";
-  if (language == "zh") return "本次训练不能判定。";
-  return "This run does not decide it.";
+  if (language == "de") return "Dieser Lauf entscheidet die Frage nicht.";
+  if (language == "zh") return "本次训练不能判定这个问题。";
+  return "This run does not decide the question.";
 }
 
 std::string rightText(std::string_view answer, std::string_view language) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a run says to a lesson: the texts of its steps with numbers, and the case of a question that
-// holds. Any run may be given, also one whose knobs were moved, or that ended early or diverged.
-// Where it lacks what is asked about, the question is undecided.
+// Evaluates a lesson on a run: the texts of its steps with numbers filled in, and which case of a
+// question holds. Accepts any run, also one that was edited, ended early or diverged. If the run
+// lacks a number that a question needs, the question is undecided.
 #pragma once
 
 #include "core/lessons/lesson_numbers.h"
@@ -23,7 +23,7 @@ struct LessonOutcome {
   friend bool operator==(const LessonOutcome&, const LessonOutcome&) = default;
 };
 
-/// What the run says to the question of `step`. A condition on a number that the run lacks is
+/// Evaluates the question of `step` on the run. A condition on a number that the run lacks is
 /// neither true nor false; if it comes first, the question is undecided. @pre step.ask
 [[nodiscard]] LessonOutcome decide(const LessonStep& step, const LessonEvidences& evidences);
 
@@ -31,12 +31,12 @@ struct LessonOutcome {
 [[nodiscard]] std::string stepText(const LessonStep& step, const LessonEvidences& evidences,
                                    std::string_view language);
 
-/// What the case says; if the run lacks a number in it, only which answer is right, or that the
-/// run does not decide. `outcome` is that of `question`.
+/// The text of the case; if the run lacks a number in it, only which answer is right, or that the
+/// run does not decide the question. `outcome` is that of `question`.
 [[nodiscard]] std::string outcomeText(const LessonQuestion& question, const LessonOutcome& outcome,
                                       std::string_view language);
 
-/// What somebody has changed in a run of a lesson: values of parameters, or something else.
+/// A change to a run of a lesson: values of parameters, or something else.
 struct OwnChange {
   std::string track = {};   ///< whose parameters; empty: those of the run
   std::int64_t step = 0;    ///< from which on they are in force; 0: from the start

@@ -41,7 +41,7 @@ Status checkTags(const std::vector<std::string>& tags) {
   for (std::size_t i = 0; i < tags.size(); ++i) {
     if (const Status status = checkText(tags[i], kLongestTag, "tag"); !status) return status;
     if (tags[i].empty() || hasControls(tags[i]) || tags[i].find(',') != std::string::npos) {
-      return Error{"tag", "'" + asOneLine(tags[i]) + "' cannot be one",
+      return Error{"tag", "'" + asOneLine(tags[i]) + "' is not allowed",
                    "text on one line without a comma"};
     }
     if (std::find(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(i), tags[i]) !=

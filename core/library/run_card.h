@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What `run.json` in a run's folder says: which run this is, where it comes from, how it stands,
-// and what a person wrote about it. The curves are in the journal beside it.
+// The contents of `run.json` in a run's folder: which run this is, where it comes from, its state,
+// and the notes on it. The curves are in the journal beside it.
 #pragma once
 
 #include "core/base/result.h"
@@ -20,7 +20,7 @@ inline constexpr int kStoredStateCount = static_cast<int>(StoredState::kInterrup
 
 [[nodiscard]] std::string_view storedStateText(StoredState state);  ///< "running", "finished", …
 
-/// What a person says about a run. Texts are UTF-8.
+/// A person's notes on a run. Texts are UTF-8.
 struct RunNotes {
   std::string title = {};  ///< at first that of the problem
   std::vector<std::string> tags = {};

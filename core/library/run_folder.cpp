@@ -52,7 +52,7 @@ std::string taskInName(const std::string& task) {
 Status makeFolder(const std::string& path) {
   if (::mkdir(path.c_str(), kNewFolder) == 0) return Ok{};
   struct stat info {};
-  if (errno != EEXIST) return systemError(path, "cannot be made");
+  if (errno != EEXIST) return systemError(path, "cannot be created");
   if (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return Ok{};
   return Error{path, "is not a folder", "a folder"};
 }
@@ -101,7 +101,7 @@ Result<RunLock> beginFolder(const std::string& library, const std::string& runs,
     if (alone->ok()) removeUnfinishedRuns(runs);
   }
   if (::mkdir(made.path().c_str(), kNewFolder) != 0) {
-    const Error error = systemError(made.path(), "cannot be made");
+    const Error error = systemError(made.path(), "cannot be created");
     made.keep();
     return error;
   }
@@ -116,7 +116,7 @@ Status nameFolder(const std::string& from, const std::string& runs, const RunCar
       syncFolderOf(to);
       return Ok{};
     }
-    if (errno != EEXIST && errno != ENOTEMPTY) return systemError(to, "cannot be made");
+    if (errno != EEXIST && errno != ENOTEMPTY) return systemError(to, "cannot be created");
   }
   return Error{runs, "has a folder for this run already", ""};
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Keeps runs in a library: takes the events of an engine and writes a folder for each run that
-// starts, and its row in the index. What goes wrong is said once and never stops a run: data that a
-// full disk does not take are kept in memory and written later.
+// starts, and its row in the index. Errors are reported once and never stop a run: data that do not
+// fit on a full disk are kept in memory and written later.
 #pragma once
 
 #include "core/library/quota.h"
@@ -28,7 +28,7 @@ inline constexpr std::chrono::milliseconds kJournalSyncEvery{2000};
 
 struct KeeperOptions {
   std::string library = {};  ///< folder of the library
-  bool say_where = false;    ///< say where each run is kept
+  bool say_where = false;    ///< report where each run is kept
   /// Bytes that all checkpoints of the library may take; where a run begins and ends, the oldest
   /// are deleted, as RunLibrary::planPrune() says. 0: any.
   std::uint64_t quota = kDefaultQuota;
@@ -72,7 +72,8 @@ class RunKeeper {
   void sync();
   /// Writes run.json and the row.
   void enter(bool card_too);
-  /// Deletes checkpoints beyond the quota; says before what goes, and afterwards what is left.
+  /// Deletes checkpoints beyond the quota; reports before which are deleted, and afterwards the
+  /// size that remains.
   void keepWithinQuota();
   /// Draws the ended run; a picture that cannot be written is left out.
   void draw() const;

@@ -139,7 +139,7 @@ Status RunLibrary::Parts::setAside(const std::string& why) {
     files::rename(indexPath() + "-wal", aside + "-wal", ignored);
     files::remove(indexPath() + "-shm", ignored);
     notices.push_back(indexPath() + " was damaged (" + why + "); it is now " + aside +
-                      ", and the index is made anew from the folders");
+                      ", and the index is rebuilt from the folders");
   }
   try {
     index = std::make_unique<LibraryIndex>(indexPath());

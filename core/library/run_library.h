@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The library of runs: a folder with `runs/`, `trash/` and `library.sqlite`, an index of them. The
-// folders are what counts; the index can be made anew from them at any time, and a damaged one is
-// set aside by name and made anew at once. Several programs share a library. Where the index cannot
-// be written (a read-only or full disk), it is kept in memory, which is said once.
+// folders are authoritative: the index can be rebuilt from them at any time, and a damaged one is
+// renamed and rebuilt at once. Several programs share a library. If the index cannot be written
+// (read-only or full disk), it is kept in memory, which is reported once.
 #pragma once
 
 #include "core/base/result.h"
@@ -67,7 +67,7 @@ class RunLibrary {
 
   // `run` is, here and below, what find() takes; of a row, its id.
 
-  /// Replaces what a person says of the run, in its folder and in the index.
+  /// Replaces the title, tags and notes of the run, in its folder and in the index.
   [[nodiscard]] Status setNotes(const std::string& run, const RunNotes& notes);
   [[nodiscard]] Status rename(const std::string& run, const std::string& title);
   [[nodiscard]] Status setTags(const std::string& run, const std::vector<std::string>& tags);
@@ -91,10 +91,10 @@ class RunLibrary {
   /// Deletes them. Stops at the first that cannot be deleted.
   [[nodiscard]] Status prune(const PrunePlan& plan);
 
-  /// Makes the index anew from the folders. Text, tags and titles are in the folders too.
+  /// Rebuilds the index from the folders. Text, tags and titles are in the folders too.
   [[nodiscard]] Result<Rebuilt> rebuild();
 
-  /// Sentences about the index, each said once: "library.sqlite was damaged; …".
+  /// Sentences about the index, each reported once: "library.sqlite was damaged; …".
   [[nodiscard]] std::vector<std::string> takeNotices();
 
  private:

@@ -16,7 +16,7 @@ Error severalRuns(std::string_view run, const std::vector<RunRow>& rows) {
     names += (i == 0 ? "" : ", ") + rows[i].folder;
   }
   if (rows.size() > kShown) names += ", …";
-  return {"run", "'" + std::string(run) + "' may be several", names};
+  return {"run", "'" + std::string(run) + "' is ambiguous", names};
 }
 
 Result<RunRow> runAtPath(const std::string& path, const std::vector<RunRow>& rows,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The run that a person means. Private to core/library.
+// Finds a run by its folder, its id, or a unique beginning of either. Private to core/library.
 #pragma once
 
 #include "core/base/result.h"

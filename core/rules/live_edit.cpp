@@ -19,7 +19,7 @@ Result<std::vector<double>> editedValues(const ScheduleEntry& entry,
     if (warm && edited[*warmup] >= age) {
       return Error{std::string(where) + ": update_after_step",
                    formatNumber(edited[*warmup]) + " at step " + std::to_string(calls_done) +
-                       " would erase the average; to begin it anew, reset it to the raw weights",
+                       " would erase the average; to restart it, reset it to the raw weights",
                    "below " + std::to_string(calls_done)};
     }
   }

@@ -138,7 +138,7 @@ Lines libraryEdit(const PythonTrack& track, std::size_t edit, std::span<const do
     } else if (!updates && from.construct != to.construct) {
       statements.push_back(std::string(kLost) + "the library fixes " + id + " at construction");
     } else if (id == kReseed) {
-      statements.push_back(std::string(kLost) + "the library cannot begin its average anew");
+      statements.push_back(std::string(kLost) + "the library cannot restart its average");
     } else if (!updates) {
       statements.push_back(std::string(kLost) + id + " is no argument of the library");
     }

@@ -86,8 +86,8 @@ struct Call {
   std::span<const double> initial = {};  ///< values at construction; empty = the current ones
 };
 
-/// A rule: a schedule of core/rules/schedules/, or a library preset. Function pointers are null
-/// only where that is said.
+/// A rule: a schedule of core/rules/schedules/, or a library preset. Function pointers are non-null
+/// unless documented otherwise.
 struct ScheduleEntry {
   std::string id = {};                 ///< "inverse-power"
   std::string label = {};              ///< "inverse power"

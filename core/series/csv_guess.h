@@ -17,7 +17,7 @@ namespace emascope {
 /// The user's settings; what is not set is guessed from the block.
 struct CsvWishes {
   std::optional<char> delimiter = {};
-  /// If said, the other of comma and point may stand between thousands.
+  /// If set, the other of comma and point may stand between thousands.
   std::optional<bool> decimal_comma = {};
 };
 
@@ -28,7 +28,8 @@ struct CsvGuess {
   bool marked_names = false;
   /// Whether a number has a decimal sign: until then `layout.decimal_comma` is an assumption.
   bool decimal_seen = false;
-  /// Columns in which all fractions have three digits and may be thousands; where nobody said.
+  /// Columns in which all fractions have three digits and may be thousands; empty if the decimal
+  /// sign was set.
   struct Fractions {
     std::size_t column = 0;
     std::string example = {};
@@ -47,8 +48,8 @@ inline constexpr std::size_t kMostGuessedRows = 1000;
 /// Reads as much of `stream` ahead as needed, and guesses. The bytes stay ahead, not consumed.
 [[nodiscard]] Result<CsvGuess> guessCsvLayout(InputStream& stream, const CsvWishes& wishes);
 
-/// The same from as few lines as tell, for who must not wait for more: the first if it has nothing
-/// but numbers, or is `enough`, else the first two. Comment lines come on top.
+/// The same from as few lines as possible, for a caller that must not wait: the first if it
+/// contains only numbers, or is `enough`, else the first two. Comment lines are not counted.
 [[nodiscard]] Result<CsvGuess> guessCsvLayoutOfFirstLines(InputStream& stream,
                                                           const CsvWishes& wishes, bool enough);
 

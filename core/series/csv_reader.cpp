@@ -63,7 +63,7 @@ class CsvReader : public SeriesReader {
     std::ranges::move(layoutNotes(guess_, names_), std::back_inserter(notes));
     if (rows_.comments() > 0) {
       notes.push_back(std::string("comment lines that begin with ") + guess_.layout.comment +
-                      " are passed over");
+                      " are skipped");
     }
     return notes;
   }

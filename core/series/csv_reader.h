@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tables of numbers in CSV (RFC 4180): in any layout that can be told from the first rows
-// (csv_guess.h), fields in double quotes or not, any line ends, a byte-order mark. Blank lines and
-// comments are passed over. Text is refused only in columns that were chosen; lines with more or
-// fewer fields than the first, and quotes out of place, everywhere.
+// Tables of numbers in CSV (RFC 4180): in any layout that the first rows reveal (csv_guess.h),
+// fields in double quotes or not, any line ends, a byte-order mark. Blank lines and comments are
+// skipped. Rejects text in the chosen columns, lines with more or fewer fields than the first, and
+// misplaced quotes in any column.
 //
-// Of a file a large block is looked at; of a pipe the first lines alone, whatever is there already,
-// so that each row can be handed on when it has come and nothing depends on how fast they come. A
-// decimal sign that they do not have is told by the first number that has one.
+// The layout of a file is guessed from a large block; that of a pipe from its first lines alone, so
+// that each row can be passed on as soon as it arrives and the result does not depend on timing. If
+// these contain no decimal separator, the first number with one decides.
 #pragma once
 
 #include "core/series/csv_rows.h"
@@ -22,7 +22,7 @@ namespace emascope {
 
 /// Where a table's text comes from.
 struct CsvOrigin {
-  bool file = false;  ///< all of it is there, so that a large block may be looked at
+  bool file = false;  ///< complete, so that the layout may be guessed from a large block
   std::shared_ptr<const std::vector<std::string>> notes = {};  ///< TextInput::notes; null: none
 };
 

@@ -16,7 +16,7 @@ Status makeFolder(const std::string& folder) {
   std::filesystem::create_directories(folder, error);
   std::error_code ignored;
   if (!error || std::filesystem::is_directory(folder, ignored)) return Ok{};
-  return Error{folder, "the folder cannot be made: " + error.message(), ""};
+  return Error{folder, "the folder cannot be created: " + error.message(), ""};
 }
 
 }  // namespace

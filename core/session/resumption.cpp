@@ -94,7 +94,7 @@ std::vector<ScheduledEdit> changesOf(const Resumption& resumption, const RunConf
                       resumption.checkpoint.step + 1);
 }
 
-/// Says of each track whose rule the request changes what is kept and what begins anew.
+/// Says of each track whose rule the request changes what is kept and what restarts.
 std::vector<std::string> changeRemarks(const Checkpoint& checkpoint,
                                        const std::vector<ScheduledEdit>& changes) {
   std::vector<std::string> remarks;
@@ -109,7 +109,7 @@ std::vector<std::string> changeRemarks(const Checkpoint& checkpoint,
     remarks.push_back(changesRuleOf(*edit.action, track->label)
                           ? of + ": its average and its count of steps are kept"
                           : of +
-                                ", which keeps an average of another kind: it begins anew from the "
+                                ", whose average is of another kind: it restarts from the "
                                 "raw weights of step " +
                                 std::to_string(checkpoint.step));
   }

@@ -138,14 +138,15 @@ class Runner {
   [[nodiscard]] std::string inItsPlace(const std::string& what) const;
   /// "; the weights are those after step 9"; empty for 0.
   [[nodiscard]] static std::string weightsAfter(std::int64_t step);
-  /// What the configuration asks for at the end. Nothing of it keeps the rest from being done.
+  /// Writes the outputs that the configuration requests at the end. If one fails, the others are
+  /// still written.
   void reportWeights();
-  /// The saves among it; to another place what cannot be written to its own.
+  /// Writes the requested weights; a file that cannot be written goes to a fallback place.
   void saveWeights();
   void saveAtEnd(const SaveSpec& spec);
-  /// Tells of each of them that it is not made.
+  /// Reports for each of them that it is not written.
   void refuseSaves(const std::string& why);
-  /// What `work` throws is told as a refusal of `where`.
+  /// Reports an exception of `work` as event::Rejected, with `where`.
   void attempt(const std::string& where, const std::function<void()>& work);
   /// The end of a run that failed: its weights are as they were after the last whole step.
   void fail(const event::Failed& failed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a session tells of the weights of its run: on request, and at the end.
+// Reports on the weights of a run: on request, and at the end.
 #include "core/base/fallback_places.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/sandbox/hosted_thread.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The checkpoints of one run: sealed files named "step-000004200.emascope" in one folder. Which
-// there are, which is the newest that can be used, and their removal. Other files in the folder,
-// and what killed writers left behind, are ignored. [any-thread]
+// The checkpoints of one run: sealed files named "step-000004200.emascope" in one folder. Lists
+// them, finds the newest usable one, and removes them. Other files in the folder, and what killed
+// writers left behind, are ignored. [any-thread]
 #pragma once
 
 #include "core/base/result.h"

@@ -32,7 +32,7 @@ class EarlyStopWatch {
 
   [[nodiscard]] double lowest() const { return lowest_; }
   [[nodiscard]] std::int64_t inVain() const { return in_vain_; }
-  /// Continues with what the two have returned. A watch that has ended the run begins anew.
+  /// Continues with what the two have returned. A watch that has ended the run restarts.
   void restore(double lowest, std::int64_t in_vain) {
     if (rule_.patience > 0 && in_vain >= rule_.patience) return;
     lowest_ = lowest;

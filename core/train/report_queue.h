@@ -48,7 +48,7 @@ class ReportQueue {
   [[nodiscard]] bool hasPatient() const { return !patient_.empty(); }
   /// Works on the reports in order for at most `budget` (always at least one piece). Returns the
   /// answers: reports completed by this call, with the time that went into them where the answer
-  /// tells it (event::Rendered::work), and Rejected for those that were superseded since the last
+  /// reports it (event::Rendered::work), and Rejected for those that were superseded since the last
   /// call or whose work has thrown an exception.
   [[nodiscard]] std::vector<Event> advance(std::chrono::nanoseconds budget);
   /// The same with the reports that can wait.

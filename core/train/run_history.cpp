@@ -56,7 +56,7 @@ Status RunHistory::restore(std::optional<State> state) {
   const bool ascends = std::ranges::adjacent_find(steps, std::greater_equal<>()) == steps.end();
   if (!ascends || (!steps.empty() && steps.front() < 1) ||
       static_cast<std::int64_t>(steps.size()) != state->log.calls) {
-    return Error{"snapshots", "their steps are not those of a run", ""};
+    return Error{"snapshots", "the steps of the snapshots are invalid", ""};
   }
   auto log = SnapshotLog::restored(std::move(state->log), floats_, budget_);
   if (!log) return log.error();

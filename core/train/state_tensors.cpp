@@ -98,7 +98,7 @@ void addPlaces(std::vector<SealedTensor>& tensors, const std::string& prefix,
 StateTensors::StateTensors(const std::vector<SealedTensor>& tensors) {
   for (const SealedTensor& tensor : tensors) {
     if (!by_name_.emplace(tensor.name, Entry{&tensor}).second) {
-      note("tensor '" + tensor.name + "' is there twice");
+      note("tensor '" + tensor.name + "' appears twice");
     }
   }
 }

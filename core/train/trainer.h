@@ -46,7 +46,7 @@ class Trainer {
   void forgiveSkipped();
 
   /// Evaluates raw and every track on the validation set; `seconds` is left 0. Only effect:
-  /// train_loss starts anew. Throws like step().
+  /// train_loss restarts. Throws like step().
   [[nodiscard]] EvalPoint evaluate();
 
   /// Applies edits together, in force from the next step's update on. The last value of each

@@ -73,10 +73,10 @@ Status checkClock(const RuleClock::State& clock, const ScheduleEntry& rule,
   constexpr double kRoundings = 1e-9;
   const bool sums = std::isfinite(clock.weight_sum) && clock.mass <= 1.0 + kRoundings;
   if (!times || !sums || clock.averaged > clock.calls + 1) {
-    return Error{where, "its counters are not those of an average", ""};
+    return Error{where, "the counters are invalid", ""};
   }
   if (clock.initial.size() != rule.params.size()) {
-    return Error{where, "it has another number of parameters",
+    return Error{where, "the number of parameters is " + std::to_string(clock.initial.size()),
                  std::to_string(rule.params.size()) + " parameters"};
   }
   ParamValues values;
@@ -278,8 +278,8 @@ Status Trainer::Parts::StateReader::readTrack(const TrackText& text, const Saved
     return clock.error();
   }
   if (!fitsForm(text.hidden, rule->schedule->traits(rule->values))) {
-    return Error{where, "has " + std::to_string(text.hidden) + " further arrays",
-                 "those of its rule"};
+    return Error{where, "has " + std::to_string(text.hidden) + " additional arrays",
+                 "as many as its rule needs"};
   }
   Averager::TrackState average{text.id, *rule, track.clock, text.last};
   BufferArrays arrays = tensors.takePlaces("average." + text.label + ".", places, floats, counters);

@@ -500,9 +500,9 @@
         <translation>Beispiele je Gradientenberechnung</translation>
     </message>
     <message>
-        <source>Optimizer, followed by its parameters if they differ from the usual ones:
+        <source>Optimizer, followed by its parameters if they differ from the defaults:
 sgd,momentum=0.9</source>
-        <translation>Optimierer, dahinter seine Parameter, wenn sie von den üblichen abweichen:
+        <translation>Optimierer, dahinter seine Parameter, wenn sie von den Vorgaben abweichen:
 sgd,momentum=0.9</translation>
     </message>
     <message>
@@ -528,8 +528,8 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>Höchstens so viele Schritte je Sekunde; 0 ist unbegrenzt. Ohne Angabe wird der Lauf so verlangsamt, dass er mindestens 20 s dauert</translation>
     </message>
     <message>
-        <source>as the engine sets it</source>
-        <translation>wie die Engine es setzt</translation>
+        <source>engine&apos;s default</source>
+        <translation>Vorgabe der Engine</translation>
     </message>
     <message>
         <source>file or folder</source>
@@ -544,24 +544,24 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>nach ihren Namen</translation>
     </message>
     <message>
-        <source>as the targets look</source>
-        <translation>wie die Zielwerte aussehen</translation>
+        <source>inferred from the targets</source>
+        <translation>nach den Zielwerten</translation>
     </message>
     <message>
         <source>those found</source>
         <translation>die gefundenen</translation>
     </message>
     <message>
-        <source>that of the images</source>
-        <translation>die der Bilder</translation>
+        <source>size of the images</source>
+        <translation>Größe der Bilder</translation>
     </message>
     <message>
         <source>built for the data</source>
         <translation>passend zu den Daten gebaut</translation>
     </message>
     <message>
-        <source>that of the task</source>
-        <translation>der zur Aufgabe</translation>
+        <source>task default</source>
+        <translation>je nach Aufgabe</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -572,12 +572,12 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>Verlauf der Lernrate</translation>
     </message>
     <message>
-        <source>as many as the steps make</source>
-        <translation>so viele, wie die Schritte ergeben</translation>
+        <source>from the number of steps</source>
+        <translation>aus der Zahl der Schritte</translation>
     </message>
     <message>
-        <source>at least 20 s for the run</source>
-        <translation>mindestens 20 s für den Lauf</translation>
+        <source>slow enough for 20 s</source>
+        <translation>mindestens 20 s Laufzeit</translation>
     </message>
     <message>
         <source>SHA-256 of the model</source>
@@ -660,11 +660,11 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>dieses Programm kennt die Regel nicht</translation>
     </message>
     <message>
-        <source>its lengths are in epochs</source>
-        <translation>ihre Längen sind in Epochen</translation>
+        <source>its settings are in epochs of unknown length</source>
+        <translation>ihre Angaben sind in Epochen unbekannter Länge</translation>
     </message>
     <message>
-        <source>the rule is no weighted mean of all past steps</source>
+        <source>the rule is not a weighted mean of all past steps</source>
         <translation>die Regel ist kein gewichtetes Mittel aller vergangenen Schritte</translation>
     </message>
     <message>
@@ -2452,8 +2452,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>größere, kleinere, normale Oberfläche; „Lehren“ hat eine eigene Größe</translation>
     </message>
     <message>
-        <source>asked for</source>
-        <translation>verlangt</translation>
+        <source>on request</source>
+        <translation>auf Verlangen</translation>
     </message>
     <message>
         <source>every few steps</source>
@@ -2480,8 +2480,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>am Ende</translation>
     </message>
     <message>
-        <source>where the run was stopped</source>
-        <translation>wo der Lauf abgebrochen wurde</translation>
+        <source>when the run was stopped</source>
+        <translation>als der Lauf abgebrochen wurde</translation>
     </message>
     <message>
         <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
@@ -2559,12 +2559,12 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Sprache beim nächsten Start</translation>
     </message>
     <message>
-        <source>That of the system</source>
-        <translation>Die des Systems</translation>
+        <source>System language</source>
+        <translation>Sprache des Systems</translation>
     </message>
     <message>
-        <source>The language stays.</source>
-        <translation>Die Sprache bleibt.</translation>
+        <source>The language does not change.</source>
+        <translation>Die Sprache ändert sich nicht.</translation>
     </message>
     <message>
         <source>The language changes when EMAscope is started again.</source>
@@ -2779,8 +2779,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Kein Mittelwert wurde in die rohen Gewichte geschrieben.</translation>
     </message>
     <message>
-        <source>Restores the raw weights from before it: what they have been trained since is lost. The averages keep what they have seen.</source>
-        <translation>Stellt die rohen Gewichte von davor wieder her: Was sie seitdem gelernt haben, geht verloren. Die Mittelwerte behalten, was sie gesehen haben.</translation>
+        <source>Restores the raw weights from before the feedback. Training since then is lost; the averages are not changed.</source>
+        <translation>Stellt die rohen Gewichte von vor der Rückführung wieder her. Das Training seitdem geht verloren; die Mittelwerte bleiben unverändert.</translation>
     </message>
     <message>
         <source>The run has ended. Restart it to change its tracks.</source>
@@ -2867,8 +2867,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Spur %1 hinzugefügt</translation>
     </message>
     <message>
-        <source>track %1 averages by %2 from here on</source>
-        <translation>Spur %1 mittelt ab hier mit %2</translation>
+        <source>track %1 uses rule %2 from here on</source>
+        <translation>Spur %1 verwendet ab hier die Regel %2</translation>
     </message>
     <message>
         <source>track %1 forked from %2</source>
@@ -2931,7 +2931,7 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>von %1 Mittelwerten eines Trainings, mit demselben Seed</translation>
     </message>
     <message>
-        <source>The run of this step is not in the window any more.</source>
+        <source>The run of this step is no longer in the window.</source>
         <translation>Der Lauf dieses Schritts ist nicht mehr im Fenster.</translation>
     </message>
     <message>
@@ -2939,20 +2939,20 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Der Lauf beginnt.</translation>
     </message>
     <message>
-        <source>one on the other</source>
-        <translation>aufeinander</translation>
+        <source>overlapping</source>
+        <translation>überlagert</translation>
     </message>
     <message>
         <source>made afterwards</source>
         <translation>nachträglich gemacht</translation>
     </message>
     <message>
-        <source>This run does not decide it: no answer is wrong.</source>
-        <translation>Dieser Lauf entscheidet es nicht: Keine Antwort ist falsch.</translation>
+        <source>This run does not decide the question: no answer is wrong.</source>
+        <translation>Dieser Lauf entscheidet die Frage nicht: Keine Antwort ist falsch.</translation>
     </message>
     <message>
-        <source>This run does not decide it.</source>
-        <translation>Dieser Lauf entscheidet es nicht.</translation>
+        <source>This run does not decide the question.</source>
+        <translation>Dieser Lauf entscheidet die Frage nicht.</translation>
     </message>
     <message>
         <source>Right.</source>
@@ -2979,8 +2979,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation> und %1 weitere</translation>
     </message>
     <message>
-        <source>The lesson speaks of this run, which was changed: %1.</source>
-        <translation>Die Lektion spricht von diesem Lauf, an dem geändert wurde: %1.</translation>
+        <source>This result is about this run, which was changed: %1.</source>
+        <translation>Dieses Ergebnis gilt für diesen Lauf, an dem geändert wurde: %1.</translation>
     </message>
     <message>
         <source>1 question</source>
@@ -3027,8 +3027,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Halbwertszeit %1</translation>
     </message>
     <message>
-        <source>half-life without end</source>
-        <translation>Halbwertszeit ohne Ende</translation>
+        <source>infinite half-life</source>
+        <translation>unendliche Halbwertszeit</translation>
     </message>
     <message>
         <source>, </source>
@@ -3468,8 +3468,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Ein fester Teil der Validierungsdaten, gleichmäßig verteilt, jedes Mal derselbe.</translation>
     </message>
     <message>
-        <source>%1, from all over the picture</source>
-        <translation>%1, aus dem ganzen Bild</translation>
+        <source>%1, spread over the picture</source>
+        <translation>%1, über das ganze Bild verteilt</translation>
     </message>
     <message>
         <source>The mix</source>
@@ -3550,8 +3550,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Während der Lauf weitergeht, werden die Verluste alle 2 s neu gemessen, oder seltener, falls das Training dadurch um mehr als 5 % langsamer würde.</translation>
     </message>
     <message>
-        <source>This engine knows neither losses nor pictures of a mix.</source>
-        <translation>Diese Engine kennt weder Verluste noch Bilder einer Mischung.</translation>
+        <source>This engine cannot evaluate or draw a mix.</source>
+        <translation>Diese Engine kann eine Mischung weder auswerten noch zeichnen.</translation>
     </message>
     <message>
         <source>Sets α to 0: the raw weights</source>
@@ -3777,7 +3777,7 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>‖roh − Mittelwert‖ / ‖roh‖</translation>
     </message>
     <message>
-        <source>The row that is chosen is described below the list.</source>
+        <source>The selected row is described below the list.</source>
         <translation>Die gewählte Zeile wird unter der Liste beschrieben.</translation>
     </message>
     <message>
@@ -3857,8 +3857,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
 <context>
     <name>emascope::ui::Gallery</name>
     <message>
-        <source>What shall be trained?</source>
-        <translation>Was soll trainiert werden?</translation>
+        <source>Choose what to train</source>
+        <translation>Training auswählen</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -3905,16 +3905,16 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>%1 von %2 Demos</translation>
     </message>
     <message>
-        <source>No demo has these words.</source>
-        <translation>Keine Demo enthält diese Wörter.</translation>
+        <source>No demo contains all of these words.</source>
+        <translation>Keine Demo enthält alle diese Wörter.</translation>
     </message>
     <message>
         <source>No engine is running; restart the engine first.</source>
         <translation>Es läuft keine Engine; starten Sie erst die Engine neu.</translation>
     </message>
     <message>
-        <source>Leaves the cards that have all of these words</source>
-        <translation>Lässt die Karten übrig, die alle diese Wörter haben</translation>
+        <source>Shows only cards that contain all of these words</source>
+        <translation>Zeigt nur Karten, die alle diese Wörter enthalten</translation>
     </message>
     <message>
         <source>Without it, only the button in the run bar and Ctrl+N open the gallery</source>
@@ -4090,8 +4090,8 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Halbwertszeit behalten (passt β an)</translation>
     </message>
     <message>
-        <source>A change of how often the average is updated changes β, too, so that its half-life in steps stays.</source>
-        <translation>Wird geändert, wie oft der Mittelwert aktualisiert wird, so ändert sich auch β, damit seine Halbwertszeit in Schritten bleibt.</translation>
+        <source>When the update interval changes, β is adjusted so that the half-life in steps stays the same.</source>
+        <translation>Ändert sich der Abstand der Aktualisierungen, so wird β angepasst, damit die Halbwertszeit in Schritten gleich bleibt.</translation>
     </message>
 </context>
 <context>
@@ -4187,15 +4187,15 @@ gleich der besten</translation>
         <translation>Zu den aufbewahrten Läufen</translation>
     </message>
     <message>
-        <source>The run before is kept in %1</source>
-        <translation>Der Lauf davor ist aufbewahrt in %1</translation>
+        <source>The previous run is kept in %1</source>
+        <translation>Der vorige Lauf ist aufbewahrt in %1</translation>
     </message>
     <message>
         <source>This run is kept in %1</source>
         <translation>Dieser Lauf wird aufbewahrt in %1</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>Ihre Läufe werden hier aufbewahrt.</translation>
     </message>
     <message>
@@ -4284,8 +4284,8 @@ gleich der besten</translation>
         <translation>Diagramm der Lektion</translation>
     </message>
     <message>
-        <source>one on the other</source>
-        <translation>aufeinander</translation>
+        <source>overlapping</source>
+        <translation>überlagert</translation>
     </message>
     <message>
         <source>half-life in steps</source>
@@ -4359,8 +4359,8 @@ gleich der besten</translation>
         <translation>Halbwertszeit</translation>
     </message>
     <message>
-        <source>The half-life in steps of an average that is made now, from the snapshots of those that were kept.</source>
-        <translation>Die Halbwertszeit in Schritten eines Mittelwerts, der jetzt gemacht wird: aus den Schnappschüssen der mitgeführten Mittelwerte.</translation>
+        <source>The half-life in steps of an average that is now computed from the snapshots of the others.</source>
+        <translation>Die Halbwertszeit in Schritten eines Mittelwerts, der jetzt aus den Schnappschüssen der anderen berechnet wird.</translation>
     </message>
     <message>
         <source>of the average that is made afterwards, in steps</source>
@@ -4410,8 +4410,8 @@ gleich der besten</translation>
         <translation>Lektionen</translation>
     </message>
     <message>
-        <source>The lessons appear when the engine is there.</source>
-        <translation>Die Lektionen erscheinen, sobald die Engine da ist.</translation>
+        <source>Lessons appear when the engine is running.</source>
+        <translation>Die Lektionen erscheinen, sobald die Engine läuft.</translation>
     </message>
     <message>
         <source>Open lesson…</source>
@@ -4509,11 +4509,11 @@ gleich der besten</translation>
 <context>
     <name>emascope::ui::LessonTile</name>
     <message>
-        <source> · gone through</source>
+        <source> · completed</source>
         <translation> · durchgearbeitet</translation>
     </message>
     <message>
-        <source> · %1 of %2 gone through</source>
+        <source> · %1 of %2 completed</source>
         <translation> · %1 von %2 durchgearbeitet</translation>
     </message>
 </context>
@@ -4933,8 +4933,8 @@ CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images with a subfolder for each cl
 CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner je Klasse. Was darin gefunden wird, steht hier, bevor irgendetwas beginnt.</translation>
     </message>
     <message>
-        <source>What is found in the data is shown here, once they can be read.</source>
-        <translation>Was in den Daten gefunden wird, steht hier, sobald sie gelesen werden können.</translation>
+        <source>The contents of the data are shown here once they can be read.</source>
+        <translation>Der Inhalt der Daten steht hier, sobald sie gelesen werden können.</translation>
     </message>
     <message>
         <source>Use %1?</source>
@@ -4965,12 +4965,12 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>Nicht gestartet: %1</translation>
     </message>
     <message>
-        <source>What was entered stays until EMAscope ends</source>
-        <translation>Was eingegeben wurde, bleibt bis zum Ende von EMAscope</translation>
+        <source>Your entries are kept until EMAscope ends</source>
+        <translation>Ihre Eingaben bleiben bis zum Ende von EMAscope erhalten</translation>
     </message>
     <message>
-        <source>What was found in the data, before anything starts</source>
-        <translation>Was in den Daten gefunden wurde, bevor etwas startet</translation>
+        <source>Contents of the data, shown before the run starts</source>
+        <translation>Inhalt der Daten, vor dem Start des Laufs gezeigt</translation>
     </message>
     <message>
         <source>Trains on these data; the present run ends when the engine has accepted them</source>
@@ -5242,8 +5242,8 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Pictures, table and curve are of one step.</source>
-        <translation>Bilder, Tabelle und Kurve sind vom selben Schritt.</translation>
+        <source>Pictures, table and curve show the same step.</source>
+        <translation>Bilder, Tabelle und Kurve zeigen denselben Schritt.</translation>
     </message>
     <message>
         <source>The mix, %1</source>
@@ -5266,8 +5266,8 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <translation>•• %1 Beispiele</translation>
     </message>
     <message>
-        <source>While the run goes on, pictures, table and curve may be of different steps.</source>
-        <translation>Während der Lauf weitergeht, können Bilder, Tabelle und Kurve von verschiedenen Schritten sein.</translation>
+        <source>During the run, pictures, table and curve may show different steps.</source>
+        <translation>Während des Laufs können Bilder, Tabelle und Kurve verschiedene Schritte zeigen.</translation>
     </message>
 </context>
 <context>
@@ -5595,12 +5595,12 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Suche nach Läufen…</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>Ihre Läufe werden hier aufbewahrt.</translation>
     </message>
     <message>
-        <source>No run has these words.</source>
-        <translation>Kein Lauf hat diese Wörter.</translation>
+        <source>No run contains all of these words.</source>
+        <translation>Kein Lauf enthält alle diese Wörter.</translation>
     </message>
     <message>
         <source>Shows the curves of the checked runs in one chart, and the settings that differ</source>
@@ -5795,8 +5795,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>nicht trainierbar</translation>
     </message>
     <message>
-        <source>What the file was found to contain, in a sandbox</source>
-        <translation>Was in der Datei gefunden wurde, in einer Sandbox</translation>
+        <source>Contents of the file, as probed in a sandbox</source>
+        <translation>Inhalt der Datei, in einer Sandbox geprüft</translation>
     </message>
 </context>
 <context>
@@ -5810,8 +5810,8 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Die Reiter verschieben</translation>
     </message>
     <message>
-        <source>Shows the tabs that have no room</source>
-        <translation>Zeigt die Reiter, die keinen Platz haben</translation>
+        <source>Shows the tabs that do not fit</source>
+        <translation>Zeigt die Reiter, die nicht hineinpassen</translation>
     </message>
 </context>
 <context>
@@ -5923,15 +5923,15 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Ein neuer Lauf geht vom neuesten Checkpoint aus weiter, nach Schritt %1. %2: %3.</translation>
     </message>
     <message>
-        <source>The stored run stays as it is.</source>
-        <translation>Der gespeicherte Lauf bleibt, wie er ist.</translation>
+        <source>The stored run does not change.</source>
+        <translation>Der gespeicherte Lauf ändert sich nicht.</translation>
     </message>
     <message>
         <source>Pictures</source>
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>The task's pictures of the weights in the checkpoints</source>
+        <source>The task&apos;s pictures of the weights in the checkpoints</source>
         <translation>Die Bilder der Aufgabe für die Gewichte in den Checkpoints</translation>
     </message>
     <message>
@@ -6051,16 +6051,16 @@ Doppelklick: das übliche Tempo</translation>
         <translation>%1 @ %2</translation>
     </message>
     <message>
-        <source>looked at once, at the end</source>
-        <translation>einmal angesehen, am Ende</translation>
+        <source>evaluated once, at the end</source>
+        <translation>einmal ausgewertet, am Ende</translation>
     </message>
     <message>
         <source>This run has no test samples.</source>
         <translation>Dieser Lauf hat keine Testbeispiele.</translation>
     </message>
     <message>
-        <source>The run failed before they were looked at.</source>
-        <translation>Der Lauf ist fehlgeschlagen, bevor sie angesehen wurden.</translation>
+        <source>The run failed before the test samples were evaluated.</source>
+        <translation>Der Lauf ist fehlgeschlagen, bevor die Testbeispiele ausgewertet wurden.</translation>
     </message>
     <message>
         <source>Saves the weights at %1.</source>
@@ -6083,36 +6083,36 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Dieser Lauf hat keinen Mittelwert zu speichern.</translation>
     </message>
     <message>
-        <source>looked at once, at the end, if the run has any: 1 step to go</source>
-        <translation>einmal angesehen, am Ende, wenn der Lauf welche hat: noch 1 Schritt</translation>
+        <source>evaluated once, at the end, if the run has a test set: 1 step to go</source>
+        <translation>einmal ausgewertet, am Ende, wenn der Lauf Testbeispiele hat: noch 1 Schritt</translation>
     </message>
     <message>
-        <source>looked at once, at the end, if the run has any: %1 steps to go</source>
-        <translation>einmal angesehen, am Ende, wenn der Lauf welche hat: noch %1 Schritte</translation>
+        <source>evaluated once, at the end, if the run has a test set: %1 steps to go</source>
+        <translation>einmal ausgewertet, am Ende, wenn der Lauf Testbeispiele hat: noch %1 Schritte</translation>
     </message>
     <message>
-        <source>looked at once, at the end of a run that has any</source>
-        <translation>einmal angesehen, am Ende eines Laufs, der welche hat</translation>
+        <source>evaluated once, at the end of a run with test samples</source>
+        <translation>einmal ausgewertet, am Ende eines Laufs mit Testbeispielen</translation>
     </message>
     <message>
-        <source>Looked at once, at the end of the run</source>
-        <translation>Einmal angesehen, am Ende des Laufs</translation>
+        <source>Evaluated once, at the end of the run</source>
+        <translation>Einmal ausgewertet, am Ende des Laufs</translation>
     </message>
     <message>
         <source>EMA</source>
         <translation>EMA</translation>
     </message>
     <message>
-        <source>They could not be looked at.</source>
-        <translation>Sie konnten nicht angesehen werden.</translation>
+        <source>The test samples could not be evaluated.</source>
+        <translation>Die Testbeispiele konnten nicht ausgewertet werden.</translation>
     </message>
     <message>
-        <source>looked at once, at the end: 1 step to go</source>
-        <translation>einmal angesehen, am Ende: noch 1 Schritt</translation>
+        <source>evaluated once, at the end: 1 step to go</source>
+        <translation>einmal ausgewertet, am Ende: noch 1 Schritt</translation>
     </message>
     <message>
-        <source>looked at once, at the end: %1 steps to go</source>
-        <translation>einmal angesehen, am Ende: noch %1 Schritte</translation>
+        <source>evaluated once, at the end: %1 steps to go</source>
+        <translation>einmal ausgewertet, am Ende: noch %1 Schritte</translation>
     </message>
     <message>
         <source>Save %1…</source>

@@ -500,9 +500,9 @@
         <translation>每次梯度计算的样本数</translation>
     </message>
     <message>
-        <source>Optimizer, followed by its parameters if they differ from the usual ones:
+        <source>Optimizer, followed by its parameters if they differ from the defaults:
 sgd,momentum=0.9</source>
-        <translation>优化器，后接与通常不同的参数：
+        <translation>优化器，后接与默认值不同的参数：
 sgd,momentum=0.9</translation>
     </message>
     <message>
@@ -528,8 +528,8 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>每秒最多的步数；0 为不限。留空时放慢训练，使它至少持续 20 秒</translation>
     </message>
     <message>
-        <source>as the engine sets it</source>
-        <translation>由引擎决定</translation>
+        <source>engine&apos;s default</source>
+        <translation>引擎的默认值</translation>
     </message>
     <message>
         <source>file or folder</source>
@@ -544,24 +544,24 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>按名称</translation>
     </message>
     <message>
-        <source>as the targets look</source>
-        <translation>视目标值而定</translation>
+        <source>inferred from the targets</source>
+        <translation>根据目标值推断</translation>
     </message>
     <message>
         <source>those found</source>
         <translation>找到的</translation>
     </message>
     <message>
-        <source>that of the images</source>
-        <translation>与图像相同</translation>
+        <source>size of the images</source>
+        <translation>图像的大小</translation>
     </message>
     <message>
         <source>built for the data</source>
         <translation>按数据构建</translation>
     </message>
     <message>
-        <source>that of the task</source>
-        <translation>按任务</translation>
+        <source>task default</source>
+        <translation>任务的默认值</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -572,12 +572,12 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>学习率变化</translation>
     </message>
     <message>
-        <source>as many as the steps make</source>
+        <source>from the number of steps</source>
         <translation>由步数得出</translation>
     </message>
     <message>
-        <source>at least 20 s for the run</source>
-        <translation>整个训练至少 20 秒</translation>
+        <source>slow enough for 20 s</source>
+        <translation>放慢到至少 20 秒</translation>
     </message>
     <message>
         <source>SHA-256 of the model</source>
@@ -660,11 +660,11 @@ slow:schedule=constant,beta=0.999</translation>
         <translation>本程序不认识这条规则</translation>
     </message>
     <message>
-        <source>its lengths are in epochs</source>
-        <translation>它的长度以轮次计</translation>
+        <source>its settings are in epochs of unknown length</source>
+        <translation>它的设置以轮次计，而轮次的长度未知</translation>
     </message>
     <message>
-        <source>the rule is no weighted mean of all past steps</source>
+        <source>the rule is not a weighted mean of all past steps</source>
         <translation>这条规则不是过去各步的加权平均</translation>
     </message>
     <message>
@@ -2452,7 +2452,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>界面放大、缩小、正常；“教学”有自己的大小</translation>
     </message>
     <message>
-        <source>asked for</source>
+        <source>on request</source>
         <translation>按要求</translation>
     </message>
     <message>
@@ -2480,8 +2480,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>结束时</translation>
     </message>
     <message>
-        <source>where the run was stopped</source>
-        <translation>训练被停止处</translation>
+        <source>when the run was stopped</source>
+        <translation>训练被停止时</translation>
     </message>
     <message>
         <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
@@ -2559,11 +2559,11 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>下次启动时的语言</translation>
     </message>
     <message>
-        <source>That of the system</source>
-        <translation>与系统相同</translation>
+        <source>System language</source>
+        <translation>系统语言</translation>
     </message>
     <message>
-        <source>The language stays.</source>
+        <source>The language does not change.</source>
         <translation>语言不变。</translation>
     </message>
     <message>
@@ -2779,8 +2779,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>没有平均写入过原始权重。</translation>
     </message>
     <message>
-        <source>Restores the raw weights from before it: what they have been trained since is lost. The averages keep what they have seen.</source>
-        <translation>恢复回写之前的原始权重：此后的训练成果会丢失。各平均保留已见过的内容。</translation>
+        <source>Restores the raw weights from before the feedback. Training since then is lost; the averages are not changed.</source>
+        <translation>恢复回写之前的原始权重。此后的训练会丢失；各平均不变。</translation>
     </message>
     <message>
         <source>The run has ended. Restart it to change its tracks.</source>
@@ -2867,8 +2867,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>已加入轨道 %1</translation>
     </message>
     <message>
-        <source>track %1 averages by %2 from here on</source>
-        <translation>轨道 %1 从这里起改用 %2</translation>
+        <source>track %1 uses rule %2 from here on</source>
+        <translation>轨道 %1 从这里起改用规则 %2</translation>
     </message>
     <message>
         <source>track %1 forked from %2</source>
@@ -2931,7 +2931,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>同一次训练、同一随机种子的 %1 个平均的</translation>
     </message>
     <message>
-        <source>The run of this step is not in the window any more.</source>
+        <source>The run of this step is no longer in the window.</source>
         <translation>这一步所属的训练已不在窗口中。</translation>
     </message>
     <message>
@@ -2939,7 +2939,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>训练开始。</translation>
     </message>
     <message>
-        <source>one on the other</source>
+        <source>overlapping</source>
         <translation>重合</translation>
     </message>
     <message>
@@ -2947,12 +2947,12 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>事后做出</translation>
     </message>
     <message>
-        <source>This run does not decide it: no answer is wrong.</source>
-        <translation>本次训练不能判定：没有答案是错的。</translation>
+        <source>This run does not decide the question: no answer is wrong.</source>
+        <translation>本次训练不能判定这个问题：没有答案是错的。</translation>
     </message>
     <message>
-        <source>This run does not decide it.</source>
-        <translation>本次训练不能判定。</translation>
+        <source>This run does not decide the question.</source>
+        <translation>本次训练不能判定这个问题。</translation>
     </message>
     <message>
         <source>Right.</source>
@@ -2979,8 +2979,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation> 另有 %1 项</translation>
     </message>
     <message>
-        <source>The lesson speaks of this run, which was changed: %1.</source>
-        <translation>本课所说的是这次有改动的训练：%1。</translation>
+        <source>This result is about this run, which was changed: %1.</source>
+        <translation>此结果针对这次有改动的训练：%1。</translation>
     </message>
     <message>
         <source>1 question</source>
@@ -3027,7 +3027,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>半衰期 %1</translation>
     </message>
     <message>
-        <source>half-life without end</source>
+        <source>infinite half-life</source>
         <translation>半衰期无限长</translation>
     </message>
     <message>
@@ -3468,8 +3468,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>验证样本中固定的一部分，均匀分布，每次相同。</translation>
     </message>
     <message>
-        <source>%1, from all over the picture</source>
-        <translation>%1，来自整个图像</translation>
+        <source>%1, spread over the picture</source>
+        <translation>%1，分布于整个图像</translation>
     </message>
     <message>
         <source>The mix</source>
@@ -3550,8 +3550,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>训练进行时每 2 秒重新测量损失；如果这会使训练变慢超过 5%，则间隔更长。</translation>
     </message>
     <message>
-        <source>This engine knows neither losses nor pictures of a mix.</source>
-        <translation>此引擎既不能给出混合的损失，也不能给出混合的图像。</translation>
+        <source>This engine cannot evaluate or draw a mix.</source>
+        <translation>此引擎既不能评估也不能绘制混合。</translation>
     </message>
     <message>
         <source>Sets α to 0: the raw weights</source>
@@ -3777,7 +3777,7 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>‖原始 − 平均‖ / ‖原始‖</translation>
     </message>
     <message>
-        <source>The row that is chosen is described below the list.</source>
+        <source>The selected row is described below the list.</source>
         <translation>所选的行在列表下方说明。</translation>
     </message>
     <message>
@@ -3857,8 +3857,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
 <context>
     <name>emascope::ui::Gallery</name>
     <message>
-        <source>What shall be trained?</source>
-        <translation>要训练什么？</translation>
+        <source>Choose what to train</source>
+        <translation>选择要训练的内容</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -3905,16 +3905,16 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>%2 个演示中的 %1 个</translation>
     </message>
     <message>
-        <source>No demo has these words.</source>
-        <translation>没有演示含有这些词。</translation>
+        <source>No demo contains all of these words.</source>
+        <translation>没有演示含有所有这些词。</translation>
     </message>
     <message>
         <source>No engine is running; restart the engine first.</source>
         <translation>没有引擎在运行；请先重新启动引擎。</translation>
     </message>
     <message>
-        <source>Leaves the cards that have all of these words</source>
-        <translation>只留下包含所有这些词的卡片</translation>
+        <source>Shows only cards that contain all of these words</source>
+        <translation>只显示包含所有这些词的卡片</translation>
     </message>
     <message>
         <source>Without it, only the button in the run bar and Ctrl+N open the gallery</source>
@@ -4090,8 +4090,8 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>保持半衰期（调整 β）</translation>
     </message>
     <message>
-        <source>A change of how often the average is updated changes β, too, so that its half-life in steps stays.</source>
-        <translation>改变平均的更新间隔时也改变 β，使以步计的半衰期不变。</translation>
+        <source>When the update interval changes, β is adjusted so that the half-life in steps stays the same.</source>
+        <translation>更新间隔改变时，会调整 β，使以步计的半衰期不变。</translation>
     </message>
 </context>
 <context>
@@ -4187,7 +4187,7 @@ of the best</source>
         <translation>关于保存的训练</translation>
     </message>
     <message>
-        <source>The run before is kept in %1</source>
+        <source>The previous run is kept in %1</source>
         <translation>之前的训练保存在 %1</translation>
     </message>
     <message>
@@ -4195,7 +4195,7 @@ of the best</source>
         <translation>本次训练保存在 %1</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>您的训练会保存在这里。</translation>
     </message>
     <message>
@@ -4284,7 +4284,7 @@ of the best</source>
         <translation>课程的图</translation>
     </message>
     <message>
-        <source>one on the other</source>
+        <source>overlapping</source>
         <translation>重合</translation>
     </message>
     <message>
@@ -4359,8 +4359,8 @@ of the best</source>
         <translation>半衰期</translation>
     </message>
     <message>
-        <source>The half-life in steps of an average that is made now, from the snapshots of those that were kept.</source>
-        <translation>现在做出的一个平均的半衰期，以步计；它由训练中保留的各个平均的快照做出。</translation>
+        <source>The half-life in steps of an average that is now computed from the snapshots of the others.</source>
+        <translation>现在由其他平均的快照计算出的一个平均的半衰期，以步计。</translation>
     </message>
     <message>
         <source>of the average that is made afterwards, in steps</source>
@@ -4410,7 +4410,7 @@ of the best</source>
         <translation>课程</translation>
     </message>
     <message>
-        <source>The lessons appear when the engine is there.</source>
+        <source>Lessons appear when the engine is running.</source>
         <translation>引擎就绪后会显示课程。</translation>
     </message>
     <message>
@@ -4509,11 +4509,11 @@ of the best</source>
 <context>
     <name>emascope::ui::LessonTile</name>
     <message>
-        <source> · gone through</source>
+        <source> · completed</source>
         <translation> · 已学完</translation>
     </message>
     <message>
-        <source> · %1 of %2 gone through</source>
+        <source> · %1 of %2 completed</source>
         <translation> · 已学 %1 / %2</translation>
     </message>
 </context>
@@ -4933,7 +4933,7 @@ CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images with a subfolder for each cl
 CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹。开始之前，这里会显示其中找到的内容。</translation>
     </message>
     <message>
-        <source>What is found in the data is shown here, once they can be read.</source>
+        <source>The contents of the data are shown here once they can be read.</source>
         <translation>数据可以读取后，这里会显示找到的内容。</translation>
     </message>
     <message>
@@ -4965,12 +4965,12 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>没有开始：%1</translation>
     </message>
     <message>
-        <source>What was entered stays until EMAscope ends</source>
+        <source>Your entries are kept until EMAscope ends</source>
         <translation>输入的内容保留到 EMAscope 退出</translation>
     </message>
     <message>
-        <source>What was found in the data, before anything starts</source>
-        <translation>开始之前在数据中找到的内容</translation>
+        <source>Contents of the data, shown before the run starts</source>
+        <translation>训练开始之前显示的数据内容</translation>
     </message>
     <message>
         <source>Trains on these data; the present run ends when the engine has accepted them</source>
@@ -5242,8 +5242,8 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Pictures, table and curve are of one step.</source>
-        <translation>图像、表格和曲线属于同一步。</translation>
+        <source>Pictures, table and curve show the same step.</source>
+        <translation>图像、表格和曲线显示同一步。</translation>
     </message>
     <message>
         <source>The mix, %1</source>
@@ -5266,8 +5266,8 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <translation>•• %1 个样本</translation>
     </message>
     <message>
-        <source>While the run goes on, pictures, table and curve may be of different steps.</source>
-        <translation>训练进行时，图像、表格和曲线可能属于不同的步。</translation>
+        <source>During the run, pictures, table and curve may show different steps.</source>
+        <translation>训练进行时，图像、表格和曲线可能显示不同的步。</translation>
     </message>
 </context>
 <context>
@@ -5595,12 +5595,12 @@ Double-click: the usual speed</source>
         <translation>正在查找训练…</translation>
     </message>
     <message>
-        <source>Runs you make will be kept here.</source>
+        <source>Your runs will be kept here.</source>
         <translation>您的训练会保存在这里。</translation>
     </message>
     <message>
-        <source>No run has these words.</source>
-        <translation>没有训练含有这些词。</translation>
+        <source>No run contains all of these words.</source>
+        <translation>没有训练含有所有这些词。</translation>
     </message>
     <message>
         <source>Shows the curves of the checked runs in one chart, and the settings that differ</source>
@@ -5795,7 +5795,7 @@ Double-click: the usual speed</source>
         <translation>不能训练</translation>
     </message>
     <message>
-        <source>What the file was found to contain, in a sandbox</source>
+        <source>Contents of the file, as probed in a sandbox</source>
         <translation>在沙箱中检查到的文件内容</translation>
     </message>
 </context>
@@ -5810,7 +5810,7 @@ Double-click: the usual speed</source>
         <translation>滚动标签</translation>
     </message>
     <message>
-        <source>Shows the tabs that have no room</source>
+        <source>Shows the tabs that do not fit</source>
         <translation>显示放不下的标签</translation>
     </message>
 </context>
@@ -5923,7 +5923,7 @@ Double-click: the usual speed</source>
         <translation>新的训练从最新的检查点（第 %1 步之后）继续。%2：%3。</translation>
     </message>
     <message>
-        <source>The stored run stays as it is.</source>
+        <source>The stored run does not change.</source>
         <translation>已保存的训练保持不变。</translation>
     </message>
     <message>
@@ -5931,7 +5931,7 @@ Double-click: the usual speed</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>The task's pictures of the weights in the checkpoints</source>
+        <source>The task&apos;s pictures of the weights in the checkpoints</source>
         <translation>检查点中权重对应的任务图像</translation>
     </message>
     <message>
@@ -6051,16 +6051,16 @@ Double-click: the usual speed</source>
         <translation>%1 @ %2</translation>
     </message>
     <message>
-        <source>looked at once, at the end</source>
-        <translation>只在结束时看一次</translation>
+        <source>evaluated once, at the end</source>
+        <translation>只在结束时评估一次</translation>
     </message>
     <message>
         <source>This run has no test samples.</source>
         <translation>本次训练没有测试样本。</translation>
     </message>
     <message>
-        <source>The run failed before they were looked at.</source>
-        <translation>训练在查看它们之前失败了。</translation>
+        <source>The run failed before the test samples were evaluated.</source>
+        <translation>训练在评估测试样本之前失败了。</translation>
     </message>
     <message>
         <source>Saves the weights at %1.</source>
@@ -6083,36 +6083,36 @@ Double-click: the usual speed</source>
         <translation>本次训练没有可保存的平均。</translation>
     </message>
     <message>
-        <source>looked at once, at the end, if the run has any: 1 step to go</source>
-        <translation>如果有测试样本，结束时只查看一次：还剩 1 步</translation>
+        <source>evaluated once, at the end, if the run has a test set: 1 step to go</source>
+        <translation>如果有测试样本，结束时只评估一次：还剩 1 步</translation>
     </message>
     <message>
-        <source>looked at once, at the end, if the run has any: %1 steps to go</source>
-        <translation>如果有测试样本，结束时只查看一次：还剩 %1 步</translation>
+        <source>evaluated once, at the end, if the run has a test set: %1 steps to go</source>
+        <translation>如果有测试样本，结束时只评估一次：还剩 %1 步</translation>
     </message>
     <message>
-        <source>looked at once, at the end of a run that has any</source>
-        <translation>如果有测试样本，运行结束时只查看一次</translation>
+        <source>evaluated once, at the end of a run with test samples</source>
+        <translation>如果有测试样本，训练结束时只评估一次</translation>
     </message>
     <message>
-        <source>Looked at once, at the end of the run</source>
-        <translation>只在训练结束时查看一次</translation>
+        <source>Evaluated once, at the end of the run</source>
+        <translation>只在训练结束时评估一次</translation>
     </message>
     <message>
         <source>EMA</source>
         <translation>EMA</translation>
     </message>
     <message>
-        <source>They could not be looked at.</source>
-        <translation>未能查看它们。</translation>
+        <source>The test samples could not be evaluated.</source>
+        <translation>未能评估测试样本。</translation>
     </message>
     <message>
-        <source>looked at once, at the end: 1 step to go</source>
-        <translation>只在结束时看一次：还剩 1 步</translation>
+        <source>evaluated once, at the end: 1 step to go</source>
+        <translation>只在结束时评估一次：还剩 1 步</translation>
     </message>
     <message>
-        <source>looked at once, at the end: %1 steps to go</source>
-        <translation>只在结束时看一次：还剩 %1 步</translation>
+        <source>evaluated once, at the end: %1 steps to go</source>
+        <translation>只在结束时评估一次：还剩 %1 步</translation>
     </message>
     <message>
         <source>Save %1…</source>

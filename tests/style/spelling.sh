@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Fails with the places where codespell finds a misspelled word in code or text, and a British spelling in the documentation and in lessons. Words
-# that are right here are in words.txt, in lower case.
+# Fails with the places where codespell finds a misspelled word or a British spelling in code, text or lessons. Words that are right here are in
+# words.txt, in lower case.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 common=(--ignore-words=tests/style/words.txt --quiet-level=3)
 # What others wrote, recorded, or damaged on purpose keeps its spelling.
-skip=(./build ./.git ./licenses ./resources/data './resources/gallery/*.json' ./resources/lessons './resources/translations/*.ts' ./resources/fonts ./resources/icons/LICENCES.txt ./tests/golden
+skip=(./build ./.git ./licenses ./resources/data './resources/gallery/*.json' ./resources/lessons './resources/translations/*.ts' ./resources/fonts ./resources/icons/LICENSES.txt ./tests/golden
   ./tests/fuzz/corpus '*.png' '*.svg')
 bad=0
 codespell "${common[@]}" --skip="$(IFS=, && printf '%s' "${skip[*]}")" . || bad=1
-mapfile -d '' documents < <(find . -name '*.md' -not -path './build/*' -not -path './resources/data/*' -print0)
+codespell "${common[@]}" --builtin=en-GB_to_en-US --skip=tests/golden,tests/fuzz/corpus app cmake core tests ui || bad=1
+mapfile -d '' documents < <(find . -name '*.md' -not -path './build/*' -print0)
 # shellcheck disable=SC2016 # names in backticks are not English
 codespell "${common[@]}" --builtin=clear,en-GB_to_en-US --ignore-regex='`[^`]*`' "${documents[@]}" || bad=1
 # In lessons, the English texts.

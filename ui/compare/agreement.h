@@ -3,7 +3,7 @@
 // What the paired results of raw and a mix amount to: how many samples both get right, one of them,
 // or neither, or, for numbers, which samples the mix improves and worsens most; and which of two
 // mixes has the lower loss beyond chance. In: event::SamplesCompared as an engine sent it, checked
-// first. Results that are not finite count for nobody.
+// first. Non-finite results are left out.
 #pragma once
 
 #include "core/protocol/events.h"

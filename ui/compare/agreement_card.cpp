@@ -210,7 +210,7 @@ void AgreementCard::fillStripTitle() {
   const auto all = static_cast<qint64>(agreement_->of(group_).size());
   const QString count = tr("%1 of %2").arg(grouped(static_cast<qint64>(tiles_)), grouped(all));
   strip_count_->setTexts(
-      {around_ ? tr("%1, from all over the picture").arg(count) : tr("%1, spread out").arg(count),
+      {around_ ? tr("%1, spread over the picture").arg(count) : tr("%1, spread out").arg(count),
        count});
   const QString why = feed_.reason(CompareFeed::Part::kGroup);
   const QString unit = agreement_->numbers ? tr("loss with raw → with %1").arg(mixedName())

@@ -139,8 +139,7 @@ void BetweenCard::renew() {
       feed_.canMix() || context_.controller->understands(commandKind(command::Scan{}));
   for (QWidget* part : std::initializer_list<QWidget*>{slider_, to_raw_, to_average_}) {
     part->setEnabled(there && useful);
-    part->setToolTip(there && !useful
-                         ? tr("This engine knows neither losses nor pictures of a mix.")
+    part->setToolTip(there && !useful  ? tr("This engine cannot evaluate or draw a mix.")
                      : part == slider_ ? slider_tip_
                      : part == to_raw_ ? tr("Sets α to 0: the raw weights")
                                        : tr("Sets α to 1: the average"));

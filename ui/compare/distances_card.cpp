@@ -134,7 +134,7 @@ DistancesCard::DistancesCard(const PanelContext& context, CompareFeed& feed, QWi
          "share of the raw tensor's norm"));
   list_->setObjectName(QStringLiteral("distances"));
   list_->setAccessibleName(tr("Distance between raw and averaged weights, by tensor"));
-  list_->setAccessibleDescription(tr("The row that is chosen is described below the list."));
+  list_->setAccessibleDescription(tr("The selected row is described below the list."));
   list_->setModel(model_);
   list_->setItemDelegate(new DistanceRow(list_));
   list_->setFrameShape(QFrame::NoFrame);

@@ -178,10 +178,10 @@ void PicturesCard::renewLegend() {
                             : tr("step %1 of both").arg(grouped(step));
   const bool same =
       !two && feed_.line().step() == step && (!feed_.compared() || feed_.compared()->step == step);
-  step_text_->setTexts({tr("%1 · %2").arg(steps, of), steps},
-                       same ? tr("Pictures, table and curve are of one step.")
-                            : tr("While the run goes on, pictures, table and curve may be of "
-                                 "different steps."));
+  step_text_->setTexts(
+      {tr("%1 · %2").arg(steps, of), steps},
+      same ? tr("Pictures, table and curve show the same step.")
+           : tr("During the run, pictures, table and curve may show different steps."));
 }
 
 void PicturesCard::renew() {

@@ -33,7 +33,7 @@ class PicturesCard final : public QFrame {
   void setAgreement(const Agreement* agreement);
   /// Colors, names and numbers again, after the track, the theme or an answer has changed.
   void renew();
-  /// What is said below the pictures.
+  /// The texts below the pictures.
   void renewLegend();
 
  protected:

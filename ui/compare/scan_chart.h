@@ -25,7 +25,7 @@ class ScanChart final : public QWidget {
 
   void setLine(const ScanLine& line);
   void setShare(double share);
-  /// The name and the colors of the average, and what is said at the lowest loss; plain text.
+  /// The name and the colors of the average, and the text at the lowest loss; plain text.
   void setAverage(const QString& name, const QColor& line, const QColor& text);
   void setLowestText(const QString& text);
 

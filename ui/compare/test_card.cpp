@@ -53,7 +53,7 @@ TestCard::TestCard(const PanelContext& context, CompareFeed& feed, QWidget* pare
   when_->setWordWrap(true);
   table_->setObjectName(QStringLiteral("test_table"));
   table_->setAccessibleName(tr("Results on the test samples"));
-  table_->setAccessibleDescription(tr("Looked at once, at the end of the run"));
+  table_->setAccessibleDescription(tr("Evaluated once, at the end of the run"));
   table_->setColumnCount(3);
   table_->setShowGrid(false);
   table_->verticalHeader()->hide();
@@ -172,22 +172,24 @@ void TestCard::showChosen() {
 QString TestCard::whenText() const {
   const RunRecord& record = context_.controller->record();
   const std::optional<std::int64_t>& samples = record.facts.model.test_samples;
-  if (!record.tested.empty()) return tr("looked at once, at the end");
+  if (!record.tested.empty()) return tr("evaluated once, at the end");
   if (record.state == RunState::kIdle)
-    return tr("looked at once, at the end of a run that has any");
+    return tr("evaluated once, at the end of a run with test samples");
   if (samples == 0) return tr("This run has no test samples.");
-  if (record.state == RunState::kFailed) return tr("The run failed before they were looked at.");
+  if (record.state == RunState::kFailed)
+    return tr("The run failed before the test samples were evaluated.");
   if (record.state == RunState::kFinished) {
-    return samples ? tr("They could not be looked at.") : tr("This run has no test samples.");
+    return samples ? tr("The test samples could not be evaluated.")
+                   : tr("This run has no test samples.");
   }
   const std::int64_t left = std::max<std::int64_t>(0, record.config.steps - record.step);
   if (samples) {
-    return counted(left, tr("looked at once, at the end: 1 step to go"),
-                   tr("looked at once, at the end: %1 steps to go"));
+    return counted(left, tr("evaluated once, at the end: 1 step to go"),
+                   tr("evaluated once, at the end: %1 steps to go"));
   }
-  // Before the end nothing says whether there are any.
-  return counted(left, tr("looked at once, at the end, if the run has any: 1 step to go"),
-                 tr("looked at once, at the end, if the run has any: %1 steps to go"));
+  // Until the end it is not known whether there is a test set.
+  return counted(left, tr("evaluated once, at the end, if the run has a test set: 1 step to go"),
+                 tr("evaluated once, at the end, if the run has a test set: %1 steps to go"));
 }
 
 void TestCard::renewProgress() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// So that no two dialogs that ask for the same file lie over each other.
+// Opens a file dialog, or raises the one already open for the same purpose.
 #pragma once
 
 #include <QFileDialog>

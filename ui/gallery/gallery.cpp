@@ -89,7 +89,7 @@ Gallery::Gallery(RunController& controller, QWidget* window)
     : QFrame(new Scrim(window)),
       controller_(controller),
       scrim_(parentWidget()),
-      heading_(new QLabel(tr("What shall be trained?"), this)),
+      heading_(new QLabel(tr("Choose what to train"), this)),
       count_(secondary({}, this)),
       note_(secondary({}, this)),
       filter_(new QLineEdit(this)),
@@ -135,7 +135,7 @@ void Gallery::layOut() {
   heading_->setProperty("title", true);
   filter_->setObjectName(QStringLiteral("gallery_filter"));
   filter_->setAccessibleName(tr("Filter the demos"));
-  filter_->setAccessibleDescription(tr("Leaves the cards that have all of these words"));
+  filter_->setAccessibleDescription(tr("Shows only cards that contain all of these words"));
   filter_->setPlaceholderText(tr("type to filter"));
   filter_->setClearButtonEnabled(true);
   constexpr int kAround = 48;  // the frame and the button that clears it
@@ -302,7 +302,7 @@ void Gallery::filter(const QString& typed) {
                       : tr("%1 of %2 demos").arg(shown).arg(all));
   const bool nothing = shown == 0 && !yours;
   note_->setVisible(nothing && all > 0);
-  if (nothing) note_->setText(tr("No demo has these words."));
+  if (nothing) note_->setText(tr("No demo contains all of these words."));
   layout()->activate();
   arrange();
 }

@@ -32,7 +32,7 @@ class Gallery final : public QFrame {
   /// Opens it below `anchor`, a widget of the window, or closes it if it is open.
   void toggle(const QWidget* anchor);
   /// Opens it as the start page, unless the person does not want that. The card of the demo that is
-  /// open then starts that demo anew, because nobody has chosen the run yet.
+  /// open then restarts that demo, because its run was not chosen yet.
   void welcome(const QWidget* anchor);
   void putAway();
   [[nodiscard]] bool isOpen() const;

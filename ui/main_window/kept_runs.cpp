@@ -86,7 +86,7 @@ void KeptRuns::connectRun() {
   });
   connect(&controller_, &RunController::runReplaced, this, [this] {
     if (!present_.isEmpty()) {
-      parts_.status->say(tr("The run before is kept in %1").arg(present_));
+      parts_.status->say(tr("The previous run is kept in %1").arg(present_));
     }
   });
   connect(&controller_, &RunController::runStarted, this, &KeptRuns::started);
@@ -153,7 +153,7 @@ void KeptRuns::fillGallery() {
     recent.push_back(run);
   }
   const QString note = recent.empty()
-                           ? tr("Runs you make will be kept here.")
+                           ? tr("Your runs will be kept here.")
                            : tr("The number is the lowest mean loss of an average. A run that is "
                                 "replaced stays here, and as the ghost in the chart.");
   gallery_->setRecent(std::move(recent), note);

@@ -36,7 +36,7 @@ void addLanguageMenu(QMenu& view, std::function<void(const QString& text)> say) 
   QMenu* menu = view.addMenu(tr("Language at the next start"));
   menu->setObjectName(QStringLiteral("language_menu"));
   auto* choices = new QActionGroup(menu);
-  addChoice(choices, tr("That of the system"), QStringLiteral("system"));
+  addChoice(choices, tr("System language"), QStringLiteral("system"));
   for (const Language& language : languages()) {
     addChoice(choices, languageName(language), QLatin1String(language.code));
   }
@@ -45,7 +45,7 @@ void addLanguageMenu(QMenu& view, std::function<void(const QString& text)> say) 
                    [say = std::move(say)](const QAction* action) {
                      chooseLanguage(action->data().toString());
                      say(languageFor(chosenLanguage()) == languageInForce()
-                             ? tr("The language stays.")
+                             ? tr("The language does not change.")
                              : tr("The language changes when EMAscope is started again."));
                    });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A small form over the chart that writes a note or a reference line. Enter accepts, Esc closes;
-// what is typed wrong is said below, and nothing changes.
+// invalid input is reported below, and changes nothing.
 #pragma once
 
 #include "ui/plot/remarks.h"

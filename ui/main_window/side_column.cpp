@@ -51,7 +51,7 @@ SideColumn::SideColumn(QWidget* parent)
   group_->setMinimumHeight(kLeastTab);
   for (auto* scroller : group_->tabBar()->findChildren<QToolButton*>()) {
     scroller->setAccessibleName(tr("Scroll the tabs"));
-    scroller->setAccessibleDescription(tr("Shows the tabs that have no room"));
+    scroller->setAccessibleDescription(tr("Shows the tabs that do not fit"));
   }
   column_->addWidget(group_, kTabsShare);
   column_->addStretch(1);

@@ -127,7 +127,7 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
           ? tr("A new run goes on from the newest checkpoint, after step %1.").arg(grouped(step))
           : tr("A new run goes on from the newest checkpoint, after step %1. %2: %3.")
                 .arg(grouped(step), trackName(then, 0), scheduleText(then, 0));
-  QStringList lines = {from, tr("The stored run stays as it is.")};
+  QStringList lines = {from, tr("The stored run does not change.")};
   if (more > 0) lines.prepend(tr("The stored run has reached its last step."));
   const QString tip = lines.join(QLatin1Char('\n'));
   const auto follow = [go_on, from, tip, of_menu = actions.continue_run] {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Connects what the window asks of the bank of tracks: keys hide and show curves, actions on tracks
-// bring their tab to the front, what was saved, undone or refused is told.
+// bring their tab to the front; results (saved, undone, refused) are reported.
 #pragma once
 
 #include "ui/panels/panel.h"

@@ -69,7 +69,7 @@ OpenDialog::OpenDialog(RunController& controller, const QStringList& serve, QWid
   start_->setDefault(true);
   auto* close = new QPushButton(tr("Close"), this);
   close->setAutoDefault(false);
-  close->setToolTip(tr("What was entered stays until EMAscope ends"));
+  close->setToolTip(tr("Your entries are kept until EMAscope ends"));
   auto* foot = new QHBoxLayout;
   foot->setSpacing(8);
   foot->addWidget(reason_, 1);
@@ -120,7 +120,7 @@ QWidget* OpenDialog::makeAnswers(const QStringList& serve) {
   found_->document()->setDefaultTextOption(rows);
   found_->setProperty("numbers", true);
   found_->setAccessibleName(tr("Contents of the data"));
-  found_->setAccessibleDescription(tr("What was found in the data, before anything starts"));
+  found_->setAccessibleDescription(tr("Contents of the data, shown before the run starts"));
   auto* head = new QHBoxLayout;
   head->addWidget(heading);
   head->addStretch(1);
@@ -233,7 +233,7 @@ void OpenDialog::showContents(const FoundData& found) {
           ? tr("Drop a file or a folder anywhere on this page, or choose one on the left.\n\n"
                "CSV, NPY, NPZ, IDX, CIFAR-10, or a folder of images with a subfolder for each "
                "class. What is found in them is shown here before anything starts.")
-          : tr("What is found in the data is shown here, once they can be read."));
+          : tr("The contents of the data are shown here once they can be read."));
 }
 
 /// Columns and arrays seen so far: a table of which one is left out still has it.

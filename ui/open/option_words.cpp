@@ -30,7 +30,7 @@ constexpr std::array kTraining = {
     UserTaskOption{"optimizer", "KIND",
                    QT_TRANSLATE_NOOP(
                        "emascope",
-                       "Optimizer, followed by its parameters if they differ from the usual ones:\n"
+                       "Optimizer, followed by its parameters if they differ from the defaults:\n"
                        "sgd,momentum=0.9"),
                    Kind::kText, About::kSamples},
     UserTaskOption{"lr", "X", QT_TRANSLATE_NOOP("emascope", "Learning rate"), Kind::kText,
@@ -67,15 +67,15 @@ struct Words {
   const char* choices;   ///< separated by blanks
 };
 
-/// Until the engine has said what its own settings are.
-constexpr const char* kEngines = QT_TRANSLATE_NOOP("emascope", "as the engine sets it");
+/// Until the engine has sent its default settings.
+constexpr const char* kEngines = QT_TRANSLATE_NOOP("emascope", "engine's default");
 
 constexpr std::array kWords = {
     Words{"data", "", QT_TRANSLATE_NOOP("emascope", "file or folder"), ""},
     Words{"target", "", QT_TRANSLATE_NOOP("emascope", "the last column"), ""},
     Words{"split-column", "", "", ""},
     Words{"parts", "", QT_TRANSLATE_NOOP("emascope", "by their names"), ""},
-    Words{"task", "", QT_TRANSLATE_NOOP("emascope", "as the targets look"),
+    Words{"task", "", QT_TRANSLATE_NOOP("emascope", "inferred from the targets"),
           "classification regression"},
     Words{"classes", "", QT_TRANSLATE_NOOP("emascope", "those found"), ""},
     Words{"duplicates", "", "keep", "keep drop refuse"},
@@ -84,14 +84,13 @@ constexpr std::array kWords = {
     Words{"decimal", "", "auto", "auto point comma"},
     Words{"categorical", "", "auto", "auto one-hot ordinal"},
     Words{"layout", "", "auto", "auto nhwc nchw nhw as-is"},
-    Words{"image-size", "", QT_TRANSLATE_NOOP("emascope", "that of the images"), ""},
+    Words{"image-size", "", QT_TRANSLATE_NOOP("emascope", "size of the images"), ""},
     Words{"image-channels", "", QT_TRANSLATE_NOOP("emascope", "those found"), "1 3"},
     Words{"inputs", "", "auto", "auto scaled as-is"},
     Words{"crop", "", "0", ""},
     Words{"jitter", "", "0", ""},
     Words{"model", "", QT_TRANSLATE_NOOP("emascope", "built for the data"), "mlp cnn resnet"},
-    Words{"loss", "", QT_TRANSLATE_NOOP("emascope", "that of the task"),
-          "cross-entropy mse mae bce"},
+    Words{"loss", "", QT_TRANSLATE_NOOP("emascope", "task default"), "cross-entropy mse mae bce"},
     Words{"label-smoothing", "", "0", ""},
     Words{"steps", "", kEngines, ""},
     Words{"seed", "", kEngines, ""},
@@ -99,8 +98,8 @@ constexpr std::array kWords = {
     Words{"batch", QT_TRANSLATE_NOOP("emascope", "Batch size"), kEngines, ""},
     Words{"lr", QT_TRANSLATE_NOOP("emascope", "Learning rate"), kEngines, ""},
     Words{"lr-schedule", QT_TRANSLATE_NOOP("emascope", "Rate schedule"), "constant", ""},
-    Words{"epochs", "", QT_TRANSLATE_NOOP("emascope", "as many as the steps make"), ""},
-    Words{"speed", "", QT_TRANSLATE_NOOP("emascope", "at least 20 s for the run"), ""},
+    Words{"epochs", "", QT_TRANSLATE_NOOP("emascope", "from the number of steps"), ""},
+    Words{"speed", "", QT_TRANSLATE_NOOP("emascope", "slow enough for 20 s"), ""},
     Words{"sha256", QT_TRANSLATE_NOOP("emascope", "SHA-256 of the model"), "", ""},
     Words{"trust", QT_TRANSLATE_NOOP("emascope", "Yes, run this program's code"), "", ""},
 };

@@ -48,7 +48,7 @@ ScriptTrust::ScriptTrust(const QStringList& serve, QWidget* parent)
   report_->setProperty("numbers", true);
   report_->setFixedHeight(kReportHeight);
   report_->setAccessibleName(tr("Report on the TorchScript file"));
-  report_->setAccessibleDescription(tr("What the file was found to contain, in a sandbox"));
+  report_->setAccessibleDescription(tr("Contents of the file, as probed in a sandbox"));
   question_->setTextFormat(Qt::PlainText);
   question_->setWordWrap(true);
   shown_digest_->setProperty("numbers", true);

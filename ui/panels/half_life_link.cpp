@@ -38,8 +38,8 @@ void HalfLifeLink::addBox() {
   auto* keep = new QCheckBox(tr("keep the half-life (adjusts β)"), knobs_);
   keep->setObjectName(QStringLiteral("keep_half_life"));
   keep->setToolTip(
-      tr("A change of how often the average is updated changes β, too, so that its half-life in "
-         "steps stays."));
+      tr("When the update interval changes, β is adjusted so that the half-life in steps stays the "
+         "same."));
   keep->setChecked(keeps_);
   connect(keep, &QCheckBox::toggled, this, [this](bool on) {
     keeps_ = on;

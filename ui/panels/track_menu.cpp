@@ -89,8 +89,8 @@ void addEdits(Filler& menu, const PanelContext& context, const std::string& labe
            !why.isEmpty() ? why
            : any || asked ? QString()
                           : tr("No average was written into the raw weights."),
-           tr("Restores the raw weights from before it: what they have been trained since is lost. "
-              "The averages keep what they have seen."),
+           tr("Restores the raw weights from before the feedback. Training since then is lost; the "
+              "averages are not changed."),
            [sender] { sender->act(track_action::UndoFeedBack{}); });
 }
 

@@ -45,9 +45,9 @@ class TracksModel final : public QAbstractTableModel {
   TracksModel(const RunController& controller, EditSender& sender, const ShownTracks& shown,
               const Selection& selection, QObject* parent);
 
-  /// Reads the list of tracks anew.
+  /// Reads the list of tracks again.
   void renew();
-  /// Reads the values anew, and sorts again if the last time was a second ago.
+  /// Reads the values again, and sorts again if the last time was a second ago.
   void refresh();
 
   /// None for raw. @pre 0 <= row < rowCount()

@@ -34,7 +34,7 @@ class TracksTable final : public QTableView {
 
  private:
   void follow();
-  /// Reads the values anew.
+  /// Reads the values again.
   void refresh();
   /// `anew`: for another run or other tracks.
   void fitColumns(bool anew);

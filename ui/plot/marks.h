@@ -5,8 +5,8 @@
 // previous mark if it sets the same parameters of the same track, belongs to the same gesture, and
 // does not turn back. Changes without a gesture, which came with the configuration, share a mark
 // within one evaluation interval. Time plays no part, because at full speed thousands of steps take
-// less than a blink. The mark shows "first old -> last new"; all
-// values in between were within that range.
+// less than a blink. The mark shows "first old -> last new"; all values in between were within that
+// range.
 #pragma once
 
 #include "core/protocol/record/edit_effects.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The language of the window: which there are, which is chosen, and the translations in force. They
-// are made from resources/translations. Numbers have a decimal point in every language, as in files
-// and on the command line.
+// The language of the window: the available ones, the chosen one, and its translations, which are
+// made from resources/translations. Numbers have a decimal point in every language, as in files and
+// on the command line.
 #pragma once
 
 #include <span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A session without an engine: says nothing and ignores what it is told. For the controller of a
-// run that is over.
+// A session without an engine: ignores commands and sends no events. For the controller of a run
+// that has ended.
 #pragma once
 
 #include "core/protocol/session.h"

@@ -26,8 +26,8 @@ namespace emascope::ui {
 /// The tracks of a sweep that `record` does not have yet, with free labels hl7, hl20, ….
 [[nodiscard]] std::vector<TrackSpec> missingSweepTracks(const RunRecord& record);
 
-/// The run anew, with its present settings, the sweep's tracks beside its own, and snapshots at
-/// every fourth evaluation, or less often if these would not fit into memory; none if too few
+/// A restart of the run with its present settings, the sweep's tracks beside its own, and snapshots
+/// at every fourth evaluation, or less often if these would not fit into memory; none if too few
 /// would.
 /// @pre the tracks fit into kMostTracks
 [[nodiscard]] RunConfig sweepConfig(const RunRecord& record);

@@ -232,7 +232,7 @@ QString actionText(const TrackAction& action) {
                  },
                  [&](const track_action::Fork& fork) {
                    if (fork.rule) {
-                     return tr("track %1 averages by %2 from here on")
+                     return tr("track %1 uses rule %2 from here on")
                          .arg(label(fork.label), QString::fromStdString(fork.rule->schedule));
                    }
                    return tr("track %1 forked from %2").arg(label(fork.label), label(fork.from));

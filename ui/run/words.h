@@ -18,7 +18,7 @@ namespace emascope::ui {
 [[nodiscard]] QString counted(qint64 number, const QString& one, const QString& many);
 
 /// At most `digits` significant digits; a whole number from 1000 on: 0.109, 12.3, 913 153, 2.92e6.
-/// No exponent where plain digits fit. What is not finite is said in words.
+/// No exponent where plain digits fit. Non-finite values are words.
 [[nodiscard]] QString shortNumber(double value, int digits = 3);
 
 /// shortNumber() without trailing zeros: 0.01.

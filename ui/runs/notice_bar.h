@@ -2,8 +2,8 @@
 //
 // The row above the table of kept runs: what was done and its undo, what was refused, or a field
 // for tags and notes. Non-modal; Enter accepts what is typed (of a note with lines Ctrl+Enter), Esc
-// puts it away. What is to be said while a field is open is shown when it is closed, so that
-// nothing that is being typed is lost.
+// closes it. Notices that arrive while a field is open are shown when it is closed, so that no
+// input is lost.
 #pragma once
 
 #include <functional>
@@ -23,13 +23,13 @@ class NoticeBar final : public QFrame {
  public:
   explicit NoticeBar(QWidget* parent);
 
-  /// Plain text; an empty `button` for none. Replaces what is said.
+  /// Plain text; an empty `button` for none. Replaces the present text.
   void say(const QString& text, const QString& button = {}, std::function<void()> act = {});
   /// The same until forgetPassing(): that something was done, which is over with the next action.
   void sayPassing(const QString& text);
   void forgetPassing();
-  /// Says what was refused, until forgetRefusal() or something else is said. An undo that is
-  /// offered stays beside it.
+  /// Shows what was refused, until forgetRefusal() or the next text. An offered undo stays beside
+  /// it.
   void refuse(const QString& text);
   /// Asks before something that cannot be undone; only the button does it, act() does not.
   void confirm(const QString& text, const QString& button, std::function<void()> confirmed);

@@ -54,9 +54,9 @@ class RunShelf final : public QObject {
   /// `live` is given each list before it is compared with the last one, and puts in what the window
   /// knows better than the disk.
   void setLive(std::function<void(std::vector<RunRow>&)> live) { live_ = std::move(live); }
-  /// Reads the list anew, soon.
+  /// Reads the list again, soon.
   void refresh();
-  // What a person does. The list is read anew after it.
+  // Actions of the user. The list is read again afterwards.
   void rename(const std::string& id, const QString& title);
   void setTags(const std::string& id, const QStringList& tags);
   void setText(const std::string& id, const QString& text);
@@ -64,9 +64,9 @@ class RunShelf final : public QObject {
   void trash(const std::vector<std::string>& ids);
   void restore(const std::vector<std::string>& ids);
 
-  /// Looks what is in the trash; trashCounted() says it.
+  /// Counts the runs in the trash; emits trashCounted().
   void countTrash();
-  /// Deletes what is in the trash for good; trashEmptied() says what that was.
+  /// Deletes the runs in the trash permanently; emits trashEmptied() with their number and size.
   void emptyTrash();
 
   using StoredRunOrError = Result<std::shared_ptr<const StoredRun>>;
@@ -84,9 +84,9 @@ class RunShelf final : public QObject {
   void trashCounted(qulonglong runs, qulonglong bytes);
   void trashEmptied(qulonglong runs, qulonglong bytes);
   void acted();  ///< what the person did
-  /// Something that the person did was not done, or not to all runs. After the list was read anew.
+  /// An action failed, or failed for some runs. Emitted after the list was read again.
   void refused(const QString& reason);
-  /// A sentence about the library, said once; `trouble`: runs cannot be listed or changed.
+  /// A sentence about the library, emitted once; `trouble`: runs cannot be listed or changed.
   void notice(const QString& text, bool trouble);
 
  private:

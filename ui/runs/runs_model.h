@@ -39,7 +39,7 @@ class RunsModel final : public QAbstractTableModel {
   };
   static constexpr int kSortRole = Qt::UserRole;        ///< invalid: no value
   static constexpr int kFilterRole = Qt::UserRole + 1;  ///< all words of the row
-  /// As many can be told apart by their colors.
+  /// This many can be distinguished by their colors.
   static constexpr std::size_t kMostTicked = 8;
 
   RunsModel(RunShelf& shelf, Thumbnails& pictures, QObject* parent);

@@ -184,12 +184,12 @@ void RunsPanel::refresh() {
                  : all > 0 ? tr("Runs %1").arg(grouped(all))
                            : tr("Runs"));
   const QString empty = trash ? tr("There is no run in the trash. Esc leads back to the runs.")
-                              : tr("Runs you make will be kept here.");
+                              : tr("Your runs will be kept here.");
   const QString text = !trouble_.isEmpty() && all == 0
                            ? tr("The kept runs cannot be listed: %1").arg(trouble_)
                        : !shelf_.isRead()         ? tr("Looking for runs…")
                        : all == 0                 ? empty
-                       : filter_->rowCount() == 0 ? tr("No run has these words.")
+                       : filter_->rowCount() == 0 ? tr("No run contains all of these words.")
                        : trash ? tr("Runs in the trash. The menu of a row restores it; Esc leads "
                                     "back to the runs.")
                                : QString();

@@ -2,8 +2,8 @@
 //
 // The tab "Runs" of Tune: the table of kept runs with its notices, and beside the tab a field that
 // filters and the button that draws the ticked runs over each other. The window title is the title
-// of the tab, with the number of runs. While it is visible the list is read anew every few seconds,
-// because other programs share the library.
+// of the tab, with the number of runs. While it is visible the list is read again every few
+// seconds, because other programs share the library.
 #pragma once
 
 #include "core/library/run_card.h"
@@ -32,7 +32,7 @@ class RunsPanel final : public QWidget {
   Q_OBJECT
  public:
   /// `remote`: the engine is on another machine, so that only the runs that are kept here are
-  /// listed, which is said.
+  /// listed; a note says so.
   RunsPanel(RunShelf& shelf, bool remote, QWidget* parent);
 
   /// What stands beside the tab; made once.

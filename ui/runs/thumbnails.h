@@ -2,8 +2,8 @@
 //
 // Small pictures of the curves of kept runs: validation loss over the steps, raw dashed, the main
 // average bold. Made from the run's journal on the shelf's thread and kept as `thumbnail.png` in
-// the run's folder, where such a file exists and is whole; a run that goes on has it anew with each
-// change. Only the pictures that are asked for are made.
+// the run's folder, where such a file exists and is complete; for a run in progress it is drawn
+// again after each change. Only requested pictures are drawn.
 #pragma once
 
 #include "core/library/run_row.h"

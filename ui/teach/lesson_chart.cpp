@@ -80,7 +80,7 @@ double LessonChart::nameRoom() const {
   }
   if (content_.series.size() > 1) {
     // It may take two rows, each of whole words.
-    const QString together = tr("one on the other");
+    const QString together = tr("overlapping");
     widest = std::max(widest, 0.6 * metrics.horizontalAdvance(together) + px(14));
     for (const QString& word : together.split(QLatin1Char(' '))) {
       widest = std::max(widest, metrics.horizontalAdvance(word) + px(14));

@@ -223,7 +223,7 @@ LessonChartContent chartContent(const LessonSession& session, std::string_view l
   if (record == nullptr || record->points.empty()) {
     content.half_life = false;
     content.empty = record == nullptr && !session.starting()
-                        ? tr("The run of this step is not in the window any more.")
+                        ? tr("The run of this step is no longer in the window.")
                         : tr("The run begins.");
     return content;
   }

@@ -58,7 +58,7 @@ QStringList rowsOf(const std::vector<LineEnd>& ends, const std::vector<std::size
   if (named < group.size()) {
     rows += brokenText(tr("and %1 more,").arg(group.size() - named), font, room);
   }
-  if (group.size() > 1) rows += brokenText(tr("one on the other"), font, room);
+  if (group.size() > 1) rows += brokenText(tr("overlapping"), font, room);
   return rows;
 }
 

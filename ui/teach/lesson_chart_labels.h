@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Where the names of lines are written: beside their ends, apart from each other. Lines that lie
-// one on the other get one label that says so, because spread labels would point to lines that
-// nobody sees.
+// Places the names of lines beside their ends, without overlap. Overlapping lines share one label
+// that says so, because separate labels would point to lines that cannot be seen.
 #pragma once
 
 #include <vector>

@@ -163,8 +163,8 @@ std::optional<ParamSpec> LessonKnob::specOf() const {
   if (made_) {
     return halfLifeSpec(
         synthesis_.lessonsHalfLife(),
-        tr("The half-life in steps of an average that is made now, from the snapshots of "
-           "those that were kept."));
+        tr("The half-life in steps of an average that is now computed from the snapshots of "
+           "the others."));
   }
   if (targets_.empty()) return std::nullopt;
   if (half_life_) {

@@ -28,8 +28,8 @@ struct LessonLine {
 [[nodiscard]] QString lineName(const Lesson& lesson, const std::string& label,
                                std::string_view language);
 
-/// One line; `record` says which color its track has. `changed`: somebody has changed the track, so
-/// that its name need not be true any more, and says so.
+/// One line; `record` says which color its track has. `changed`: the track was changed, so that its
+/// name may no longer be true; the name then says so.
 [[nodiscard]] LessonLine lessonLine(const Lesson& lesson, const RunRecord& record,
                                     const std::string& label, std::string_view language,
                                     bool changed = false);

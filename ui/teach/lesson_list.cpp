@@ -49,9 +49,9 @@ void LessonTile::show(const Lesson& lesson, std::size_t done, const std::string&
   about_->setText(flowing(teaserText(lesson, language)));
   QString progress = lengthText(lesson);
   if (done >= lesson.steps.size()) {
-    progress += tr(" · gone through");
+    progress += tr(" · completed");
   } else if (done > 0) {
-    progress += tr(" · %1 of %2 gone through").arg(done).arg(lesson.steps.size());
+    progress += tr(" · %1 of %2 completed").arg(done).arg(lesson.steps.size());
   }
   progress_->setText(progress);
   setAccessibleName(title_->text());
@@ -79,7 +79,7 @@ LessonList::LessonList(QWidget* parent)
       head_(new QHBoxLayout),
       title_(new QLabel(tr("Lessons"), this)),
       refusal_(new QLabel(this)),
-      empty_(new QLabel(tr("The lessons appear when the engine is there."), this)),
+      empty_(new QLabel(tr("Lessons appear when the engine is running."), this)),
       open_(new QPushButton(tr("Open lesson…"), this)),
       scroll_(new QScrollArea(this)),
       inside_(new QWidget),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The start page of Teach: the lessons with what each is about and how far it has been gone
-// through, and the way to a lesson file of one's own.
+// The start page of Teach: the lessons with their subjects and progress, and a button that opens a
+// lesson file.
 #pragma once
 
 #include "core/lessons/lesson.h"
@@ -48,11 +48,11 @@ class LessonList final : public QWidget {
  public:
   explicit LessonList(QWidget* parent);
 
-  /// `done`: of each lesson, the number of steps gone through.
+  /// `done`: of each lesson, the number of completed steps.
   void show(const std::vector<Lesson>& lessons, const std::vector<std::size_t>& done,
             const std::string& language);
   void setScale(double scale);
-  /// Says why a file was refused; empty hides it.
+  /// Shows why a file was refused; empty hides it.
   void showRefusal(const QString& reason);
   void focusFirst();
   /// Places `tool` beside "Open lesson…".

@@ -56,7 +56,7 @@ class LessonSession final : public QObject {
   [[nodiscard]] std::optional<std::size_t> answered() const { return visits_[at_].answer; }
   /// The step to which the run is to go on now, if any.
   [[nodiscard]] std::optional<std::int64_t> target() const;
-  /// The run could go on to target(), but somebody has paused it.
+  /// The run could go on to target(), but the user has paused it.
   [[nodiscard]] bool held() const;
 
   /// Goes on as far as the step allows: lets the run go on, also without an answer, or shows the
@@ -65,7 +65,7 @@ class LessonSession final : public QObject {
   void back();
   /// Chooses an answer; the run goes on. Nothing after the question has been decided.
   void answer(std::size_t index);
-  /// Starts the step's run anew, with the changes of changeNextRun().
+  /// Restarts the step's run, with the changes of changeNextRun().
   void startAgain();
   /// A parameter for startAgain(), because the run has ended. "" = of the run.
   void changeNextRun(const std::string& track, const ParamValues& values);
@@ -84,7 +84,7 @@ class LessonSession final : public QObject {
   [[nodiscard]] Source source() const;
   [[nodiscard]] bool starting() const { return asked_ != 0; }
   [[nodiscard]] LessonEvidences evidences() const;
-  /// What somebody has changed in the step's run, see ownChanges().
+  /// The user's changes to the step's run, see ownChanges().
   [[nodiscard]] std::vector<OwnChange> changes() const;
   /// The labels of the tracks whose parameters are among changes().
   [[nodiscard]] std::set<std::string> changedTracks() const;

@@ -40,7 +40,7 @@ QString valuesText(const LessonSession& session, const OwnChange& change) {
   if (beta != change.values.end() && hasHalfLife(record, change.track)) {
     const double steps = halfLifeInSteps(record, change.track, beta->second);
     texts << (std::isfinite(steps) ? tr("half-life %1").arg(plainNumber(steps))
-                                   : tr("half-life without end"));
+                                   : tr("infinite half-life"));
     rest.new_values.erase("beta");
   }
   if (!rest.new_values.empty()) {
@@ -70,8 +70,8 @@ std::vector<std::pair<std::string, QString>> languagesOf(const std::vector<Lesso
 QString outcomeHeading(const LessonQuestion& question, const LessonOutcome& outcome,
                        std::optional<std::size_t> answered) {
   if (outcome.right.empty()) {
-    return answered ? tr("This run does not decide it: no answer is wrong.")
-                    : tr("This run does not decide it.");
+    return answered ? tr("This run does not decide the question: no answer is wrong.")
+                    : tr("This run does not decide the question.");
   }
   if (!answered || *answered >= question.answers.size()) return {};
   return question.answers[*answered].id == outcome.right ? tr("Right.") : tr("Not in this run.");
@@ -109,7 +109,7 @@ QString changesText(const LessonSession& session, std::string_view language) {
   const qsizetype more = listed.size() - kMostChanges;
   QString text = listed.mid(0, kMostChanges).join(tr("; "));
   if (more > 0) text += tr(" and %1 more").arg(more);
-  return tr("The lesson speaks of this run, which was changed: %1.").arg(text);
+  return tr("This result is about this run, which was changed: %1.").arg(text);
 }
 
 std::vector<std::pair<std::int64_t, QString>> editTexts(const LessonSession& session,

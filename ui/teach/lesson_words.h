@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the window itself says in a lesson, around the lesson's own texts: whether an answer was
-// right, where to look, what somebody has changed; and the languages in which lessons can be shown.
+// The window's own texts in a lesson, around the lesson's: whether an answer was right, where to
+// look, what the user has changed; and the languages in which lessons can be shown.
 #pragma once
 
 #include "core/lessons/evaluate.h"
@@ -33,7 +33,7 @@ class LessonSession;
 /// "Look at the bracket over the steps 300 to 500."; empty for a question without a window.
 [[nodiscard]] QString whereToLook(const LessonStep& step);
 
-/// That the lesson speaks of a run that somebody has changed, and what was changed: "Warm-up 0,
+/// That the result is about a run that was changed, and what was changed: "Warm-up 0,
 /// Warm-up 100: half-life 50 from step 101"; empty without changes. @pre session.isOpen()
 [[nodiscard]] QString changesText(const LessonSession& session, std::string_view language);
 

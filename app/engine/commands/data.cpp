@@ -78,7 +78,7 @@ void registerCommandData(CommandRegistry& registry) {
                         app.remove_option(app.get_option("--data"));  // FILE is that
                         constexpr std::uint32_t kMostThreads = 64;
                         app.add_option("--threads", options->threads,
-                                       "Threads that read; 0 = one per processor, at most 8")
+                                       "Reader threads; 0 = one per processor, at most 8")
                             ->type_name("N")
                             ->check(CLI::Range(0U, kMostThreads))
                             ->capture_default_str();

@@ -70,7 +70,7 @@ Status checkExport(const RunExport& options, const RunSource& source) {
                              std::ranges::any_of(source.files, [&](const std::string& file) {
                                return std::filesystem::equivalent(file, written, error);
                              });
-    if (over_itself) return Error{"--output", "is what is exported", "another folder"};
+    if (over_itself) return Error{"--output", "is the run or log to export", "another folder"};
     return checkEventFolder(options.output);
   }
   OutputPlan plan;
@@ -127,12 +127,12 @@ void registerCommandExport(CommandRegistry& registry) {
              ->type_name("html|tensorboard|csv|json")
              ->required();
          app.add_option("--output", options->output,
-                        "File to write, of tensorboard the folder; an earlier one is replaced")
+                        "File to write (for tensorboard, a folder); an existing one is replaced")
              ->type_name("PATH")
              ->required();
          app.add_option_function<std::string>(
                 "--run", [options](const std::string& name) { options->name = name; },
-                "Run to export, of a database with several")
+                "For a database of several runs: the run to export")
              ->type_name("NAME");
          app.add_option("--library", options->library,
                         "Folder of the library, instead of $XDG_DATA_HOME/emascope")

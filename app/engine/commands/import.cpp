@@ -118,18 +118,18 @@ void registerCommandImport(CommandRegistry& registry) {
              ->required();
          app.add_option_function<std::string>(
                 "--run", [options](const std::string& name) { options->run = name; },
-                "Run to read, of a database with several")
+                "For a database of several runs: the run to read")
              ->type_name("NAME");
          addOutputFile(
              app, "--csv", [options](std::string file) { options->csv = std::move(file); },
              "Write the loss, raw and averaged, as the CSV of a run");
          app.add_flag("--json", options->as_json, "Print JSON");
-         app.add_flag("--follow", options->follow,
-                      "Go on reading a log that grows, and keep the CSV up to date, until SIGINT;\n"
-                      "then print");
+         app.add_flag(
+             "--follow", options->follow,
+             "Continue reading a growing log and updating the CSV until SIGINT; then print");
          app.add_option_function<double>(
                 "--follow-for", [options](const double& seconds) { options->quiet = seconds; },
-                "With --follow: end when the log has had nothing new for so long")
+                "With --follow: end when the log has not grown for this long")
              ->type_name("SECONDS");
          return [options] { return importLog(*options); };
        },

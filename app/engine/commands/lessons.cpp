@@ -95,7 +95,7 @@ int checkOne(const LessonsOptions& options) {
 
 Status checkOptions(const LessonsOptions& options) {
   if (options.seeds && options.check.empty()) {
-    return Error{"--seeds", "are those of a check", "together with --check FILE|ID"};
+    return Error{"--seeds", "applies to a check", "together with --check FILE|ID"};
   }
   constexpr std::array<std::string_view, 3> kLanguages = {"en", "de", "zh"};
   if (std::ranges::find(kLanguages, options.language) != kLanguages.end()) return Ok{};

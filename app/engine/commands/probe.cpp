@@ -32,14 +32,14 @@ void addOptions(CLI::App& app, ProbeArguments& asked) {
       ->type_name("SIZE,...")
       ->delimiter(',')
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40U));
-  app.add_option("--seconds", asked.options.seconds, "Limit of the computing time in seconds")
+  app.add_option("--seconds", asked.options.seconds, "Time limit in seconds")
       ->type_name("N")
       ->check(CLI::Range(1, 3600))
       ->capture_default_str();
   app.add_option_function<std::uint64_t>(
          "--memory",
          [&asked](const std::uint64_t& mebibytes) { asked.options.memory = mebibytes * kMebibyte; },
-         "Limit of the memory in MiB (2048)")
+         "Memory limit in MiB (2048)")
       ->type_name("MIB")
       ->check(CLI::Range(std::uint64_t{16}, std::uint64_t{1} << 24U));
   app.add_flag("--trust", asked.options.trust,

@@ -227,25 +227,24 @@ void addRunsOptions(CLI::App& app, RunsOptions& options) {
   addTags(app, "--untag", options.untags, "Remove a tag from the run; repeat for more");
   addTextOption(app, "--note", options.note, "TEXT", "Replace the run's note");
   app.add_flag("--pin", options.pin, "Never delete the run's checkpoints to make room");
-  app.add_flag("--unpin", options.unpin, "Take that back");
+  app.add_flag("--unpin", options.unpin, "Undo --pin");
   app.add_flag("--delete", options.trash_it, "Move the run to the trash");
   app.add_flag("--restore", options.restore, "Move the run back from the trash");
   app.add_flag("--trash", options.of_trash, "List the runs in the trash");
   app.add_flag("--empty-trash", options.empty_trash,
-               "Delete the runs in the trash for good, and say how many and how large they\n"
-               "were");
-  app.add_flag("--rebuild", options.rebuild, "Make the index anew from the folders");
+               "Delete the runs in the trash permanently, and report their number and size");
+  app.add_flag("--rebuild", options.rebuild, "Rebuild the index from the folders");
   app.add_flag("--prune", options.prune,
-               "Delete the oldest checkpoints until all of them fit, and say before which go");
-  addTextOption(app, "--to", options.size, "SIZE", "For --prune: into this size; default: 5GB");
-  app.add_flag("--dry-run", options.dry_run, "For --prune: only say what would go");
+               "Delete the oldest checkpoints until all of them fit, after listing them");
+  addTextOption(app, "--to", options.size, "SIZE", "For --prune: total size to keep; default: 5GB");
+  app.add_flag("--dry-run", options.dry_run, "For --prune: only list what would be deleted");
 }
 
 }  // namespace
 
 void registerCommandRuns(CommandRegistry& registry) {
   registry.push_back({.name = "runs",
-                      .summary = "List the kept runs, show one, or care for the library",
+                      .summary = "List the kept runs, show one, or maintain the library",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<RunsOptions>();
                         addRunsOptions(app, *options);

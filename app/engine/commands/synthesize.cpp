@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Makes averages that nobody kept from a folder of snapshots.
+// Computes post-hoc averages from a folder of snapshots.
 #include "app/common/run_options_cli.h"
 #include "app/common/typed_options.h"
 #include "app/engine/command.h"
@@ -23,22 +23,23 @@ void addSynthesizeOptions(CLI::App& app, SynthesizeOptions& options) {
       ->type_name("DIR")
       ->required();
   addTypedText(app, "--sigma-rel", options.sigma_rel, "X",
-               "Relative width of the wanted average, above 0 to 0.288; or --gamma");
+               "Relative width of the average to compute, above 0 to 0.288; or --gamma");
   addTypedText(app, "--gamma", options.gamma, "X",
-               "Exponent of the wanted average, at least 0; 0 is the mean of all steps");
+               "Exponent of the average to compute, at least 0; 0 is the mean of all steps");
   addTypedText(app, "--step", options.step, "N",
-               "Step of the wanted average, or thousands of images if the names have these;\n"
-               "default: that of the newest snapshot");
+               "Step of the average to compute, or thousands of images if the names have these;\n"
+               "default: the newest snapshot's");
   addOutputFile(
       app, "--save", [&options](std::string file) { options.save = std::move(file); },
       "Write the average as .safetensors")
       ->required();
   addTypedList(app, "--sigma-rels", options.snapshots.sigma_rels, "X,...",
-               "Relative widths of the snapshots where the names have an index: as they were\n"
-               "given to PostHocEMA. Where the names have neither: the one width of all");
-  addTypedList(app, "--gammas", options.snapshots.gammas, "X,...", "The same as exponents");
+               "Relative widths of the snapshots if their names contain an index: as they were\n"
+               "given to PostHocEMA. If the names contain neither: the common width");
+  addTypedList(app, "--gammas", options.snapshots.gammas, "X,...",
+               "As --sigma-rels, but exponents");
   addTypedText(app, "--names", options.snapshots.names, "PATTERN",
-               "Names of other snapshots, without their ending: text with {step} or {kimg}, and\n"
+               "Names of other snapshots, without the extension: text with {step} or {kimg}, and\n"
                "{sigma_rel}, {gamma} or {index}, such as 'ema_{sigma_rel}_{step}'; * is any text");
   addTypedText(app, "--key", options.key, "NAME[/NAME]",
                "Entry of a .pt, .pth, .bin or .ckpt file that is the state_dict; of a\n"
@@ -54,7 +55,7 @@ void addSynthesizeOptions(CLI::App& app, SynthesizeOptions& options) {
 
 void registerCommandSynthesize(CommandRegistry& registry) {
   registry.push_back({.name = "synthesize",
-                      .summary = "Make an average that nobody kept from a folder of snapshots",
+                      .summary = "Compute a post-hoc average from a folder of snapshots",
                       .prepare = [](CLI::App& app) -> std::function<int()> {
                         const auto options = std::make_shared<SynthesizeOptions>();
                         addSynthesizeOptions(app, *options);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the split decides about data: the scaling of a run, which is fitted to its training set, and
-// what that rules out. Training and a look at the data ask this alike.
+// Checks that depend on the split: fits the scaling of a run to its training set, and rejects data
+// that cannot be scaled. Used by training and by `emascope-engine data`.
 #pragma once
 
 #include "core/base/result.h"

@@ -114,8 +114,8 @@ Result<std::unique_ptr<Dataset>> open(const PathHead& head, const DataOptions& o
   }
   if (options.splits) {
     return Error{"--parts",
-                 "is for folders of pictures, and " + head.path +
-                     " is CIFAR-10, which says itself what tests",
+                 "applies to folders of pictures, but " + head.path +
+                     " is CIFAR-10, which has its own test set",
                  ""};
   }
   const auto files = head.folder ? batchesBelow(head.path) : std::vector<std::string>{head.path};

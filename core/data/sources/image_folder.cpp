@@ -82,15 +82,14 @@ class Opening {
                                  : !options_.target.empty()     ? "--target"
                                                                 : nullptr;
       if (column == nullptr) return listPictureFolders(root_, options_);
-      return Error{
-          column,
-          "is a column of the table that --labels names, and " + root_ + " comes without one",
-          options_.target.empty() ? "--parts for folders of pictures" : "folders named by class"};
+      return Error{column, "needs a table of labels, but none is given for " + root_,
+                   options_.target.empty() ? "--labels FILE, or --parts for folders of pictures"
+                                           : "--labels FILE, or folders named by class"};
     }
     if (!options_.splits) return listPictureTable(root_, options_);
     return Error{"--parts",
-                 "is for folders that are classes, and the pictures of " + root_ +
-                     " are named by " + options_.labels,
+                 "applies to folders named by class, but the pictures of " + root_ +
+                     " are listed in " + options_.labels,
                  "--split-column NAME for a column of the table"};
   }
 

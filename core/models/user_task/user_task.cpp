@@ -78,7 +78,7 @@ Result<OpenedData> openData(const DataChoice& choice, std::uint64_t seed,
   return opened;
 }
 
-/// None where the numbers stay as they are.
+/// None if the inputs are not scaled.
 Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const OpenedData& data,
                                              const NetworkChoice& network) {
   const std::int64_t tokens = network.tokens;
@@ -91,9 +91,9 @@ Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const Ope
   const bool scaled = tokens == 0 && choice.inputs != Inputs::kAsIs;
   if (!scaled && choice.data.impute) {
     return Error{"impute",
-                 "missing numbers become the mean that inputs are scaled by, and those of " + path +
-                     " are not scaled for " + network.source,
-                 "--inputs scaled, or numbers that are all there"};
+                 "replaces missing numbers by the mean used for scaling, but the inputs of " +
+                     path + " are not scaled for " + network.source,
+                 "--inputs scaled, or data without missing numbers"};
   }
   if (tokens != 0) {
     const auto status =
@@ -101,10 +101,10 @@ Result<std::optional<Scaling>> chooseScaling(const DataChoice& choice, const Ope
     if (!status) return status.error();
   }
   if (!scaled && !data.dataset->head().offsets.empty()) {
-    return Error{"inputs",
-                 "the numbers of " + path +
-                     " are so large that float32 could not tell them apart as they are",
-                 "scaled, or numbers less their least one"};
+    return Error{
+        "inputs",
+        "the numbers of " + path + " are too large to be distinguished in float32 without scaling",
+        "scaled, or numbers with their smallest value subtracted"};
   }
   return scaled ? std::optional(data.scalings.inputs) : std::optional<Scaling>();
 }

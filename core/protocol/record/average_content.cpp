@@ -47,12 +47,12 @@ bool AverageContent::begin(const RunRecord& record, std::size_t track) {
   const auto values = orderedValues(*history.rule, history.values, "");
   const RunLength run{.steps = static_cast<double>(plannedSteps(record.config))};
   if (!values || !checkRunLength(*history.rule, *values, run, "")) {
-    refuse(words("its lengths are in epochs"));
+    refuse(words("its settings are in epochs of unknown length"));
     return false;
   }
   clock_.emplace(*history.rule, *values, run);
   if (clock_->traits().form != AverageKind::kRecursive) {
-    refuse(words("the rule is no weighted mean of all past steps"));
+    refuse(words("the rule is not a weighted mean of all past steps"));
     return false;
   }
   // A debiased average's first blend has decay 0, so that no weight stays on its zero start.

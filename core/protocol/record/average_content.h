@@ -3,7 +3,7 @@
 // What the average of a track is made of at the last evaluation of a run: the weight of each past
 // step. Replays the track's rule with the engine's own arithmetic, through its edits, renames and
 // forks, and leaves out skipped steps. Continues from the last call where it can, as the record
-// grows. Refuses rules that this program does not know or that are no weighted sum, and runs of
+// grows. Refuses rules that this program does not know or that are not a weighted sum, and runs of
 // more than kMostReplayed steps.
 #pragma once
 
@@ -34,7 +34,7 @@ class AverageContent {
   [[nodiscard]] std::int64_t stepOf(std::int64_t call) const;
 
  private:
-  /// What the replayed calls depend on; if it has changed, they are replayed anew.
+  /// What the replayed calls depend on; if it has changed, they are replayed again.
   struct Known {
     std::string label = {};
     std::string rule = {};

@@ -29,7 +29,7 @@ class RowsFile {
 
   /// Refuses a path that cannot be written, without touching anything.
   [[nodiscard]] Status open(const std::string& path);
-  /// Closes the file; false if its name leads to somebody else's now.
+  /// Closes the file; false if its name now leads to another program's file.
   [[nodiscard]] bool leave();
   /// Opens the file of a further run. If that fails, it is tried again later.
   void openAgain(const std::string& path);
@@ -37,7 +37,7 @@ class RowsFile {
   /// A run has started. Header and rows come from `record` from now on.
   void begin(const RunRecord& record);
   /// The finished run goes on: opens its file again, which is rewritten with the next row, unless
-  /// it is somebody else's now. A pipe is continued.
+  /// it now belongs to another program. A pipe is continued.
   void goOn(const RunRecord& record);
   /// Writes the rows that the file lacks. After a failure, waits until the next attempt is due.
   void append(const RunRecord& record);
@@ -55,11 +55,11 @@ class RowsFile {
   void leaveToKeeper();
   void writeAnew();
   [[nodiscard]] bool isMissing() const;
-  /// Whether the name of the file that was closed last leads to another one now, or somebody has
-  /// written to it.
+  /// Whether the name of the file that was closed last now leads to another one, or the file was
+  /// written to.
   [[nodiscard]] bool isReplaced() const;
   [[nodiscard]] Status replacement() const;
-  /// Creates the file again if it is missing; never overwrites somebody else's.
+  /// Creates the file again if it is missing; never overwrites another program's.
   [[nodiscard]] Status reopen();
   [[nodiscard]] bool lacks(const RunRecord& record) const;
   [[nodiscard]] Status bringUpToDate(const RunRecord& record);

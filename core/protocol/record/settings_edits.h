@@ -11,8 +11,8 @@
 namespace emascope {
 
 /// Edits in force from the update of `step` on that turn the tracks, the learning rate and the
-/// weight decay in force at the end of `before` into those at the end of `after`. Tracks are told
-/// apart by their labels. What was done to weights, such as a feedback, is not repeated.
+/// weight decay in force at the end of `before` into those at the end of `after`. Tracks are
+/// identified by their labels. Changes of weights, such as a feedback, are not repeated.
 [[nodiscard]] std::vector<ScheduledEdit> editsBetween(const RunRecord& before,
                                                       const RunRecord& after, std::int64_t step);
 

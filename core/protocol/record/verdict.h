@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whether an average or the raw weights have the lower loss at present, in numbers and in words.
-// The window, the end of a command-line run and the JSON of a run all use this, so they agree.
-// Compared are, unless asked for otherwise, the last tenth of the evaluations that were first
-// planned (a run that goes on after its end compares as many as before), at least 20, all after the
-// last edit that altered the decay in use has settled, and none at which the average is still a
-// copy of the raw weights. Who is lower is said only if the 95 % interval of the difference
-// (mean_interval.h) excludes zero. Losses that are not finite and raw losses that are not above
-// zero give no comparison.
+// The window, the end of a command-line run and the JSON of a run all use this, so they agree. By
+// default it compares the last tenth of the evaluations that were first planned (a run that was
+// extended compares as many as before), at least 20, all after the last edit that altered the decay
+// in use has settled, and none at which the average is still a copy of the raw weights. It states
+// which one is lower only if the 95 % interval of the difference (mean_interval.h) excludes zero.
+// Losses that are not finite and raw losses that are not above zero give no comparison.
 #pragma once
 
 #include "core/base/phrase.h"

@@ -171,7 +171,7 @@ Status checkSaved(const SaveSpec& save, const Labels& at_end, const Labels& made
     return Error{where, "there is no track '" + *label + "'", listed(known)};
   }
   if (save.share != 1.0 && save.of != "raw" && !has(at_end, save.of) && has(made, save.of)) {
-    return Error{where, "a result of --synthesize is not mixed with raw", listed(at_end)};
+    return Error{where, "a result of --synthesize cannot be mixed with raw", listed(at_end)};
   }
   if (has(made, save.of) && has(at_end, save.of)) {
     return Error{where, "is both a track and a result of --synthesize", "different labels"};

@@ -43,7 +43,7 @@ std::string_view checkpointReasonId(CheckpointReason reason) {
 std::string_view checkpointReasonText(CheckpointReason reason) {
   switch (reason) {
     case CheckpointReason::kAsked:
-      return words("asked for");
+      return words("on request");
     case CheckpointReason::kSteps:
       return words("every few steps");
     case CheckpointReason::kMinutes:
@@ -57,7 +57,7 @@ std::string_view checkpointReasonText(CheckpointReason reason) {
     case CheckpointReason::kEnd:
       return words("at the end");
     case CheckpointReason::kStop:
-      return words("where the run was stopped");
+      return words("when the run was stopped");
   }
   return "";
 }
@@ -65,7 +65,7 @@ std::string_view checkpointReasonText(CheckpointReason reason) {
 Status checkCheckpoints(const CheckpointSettings& settings) {
   if (!(settings.minutes >= 0.0 && settings.minutes <= kMostMinutes)) {
     return Error{"checkpoint-minutes", formatNumber(settings.minutes) + " is not allowed",
-                 "minutes, at least 0 (not by time) and at most 1e6"};
+                 "minutes, at least 0 (off) and at most 1e6"};
   }
   if (const Status status = checkCounted("checkpoint-evaluations", settings.evaluations); !status) {
     return status;

@@ -26,7 +26,7 @@ inline constexpr int kCheckpointReasonCount = static_cast<int>(CheckpointReason:
 
 /// The name in the protocol and in files: "asked", "steps", "minutes", …
 [[nodiscard]] std::string_view checkpointReasonId(CheckpointReason reason);
-/// For people, after "checkpoint": "asked for", "every few minutes", "before an edit", …
+/// For people, after "checkpoint": "on request", "every few minutes", "before an edit", …
 [[nodiscard]] std::string_view checkpointReasonText(CheckpointReason reason);
 
 /// In place of a folder: the engine makes one for the run, below its own folder of checkpoints.
@@ -36,7 +36,7 @@ struct CheckpointSettings {
   /// On the engine's machine. Empty: no checkpoints. kAutomaticFolder: event::Started has the one
   /// that the engine has chosen, or an empty one where it cannot have any.
   std::string folder = {};
-  double minutes = 5.0;          ///< between two of them, 0 to 1e6; 0: not by time
+  double minutes = 5.0;          ///< between two of them, 0 to 1e6; 0: off
   std::int64_t evaluations = 0;  ///< between two of them, 0 to 1e9; 0: not by evaluations
   std::int64_t steps = 0;        ///< between two of them, 0 to 1e9; 0: not by steps
   friend bool operator==(const CheckpointSettings&, const CheckpointSettings&) = default;

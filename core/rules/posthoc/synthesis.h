@@ -13,7 +13,7 @@
 
 namespace emascope {
 
-/// In what points in time are told and said.
+/// The unit of time in input and messages.
 enum class SnapshotUnit {
   kSteps,  ///< "step 400", "12 steps"
   kKimg,   ///< thousands of images, whole in the names of snapshots: "1024 kimg", "12.5 kimg"

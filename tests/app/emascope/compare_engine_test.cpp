@@ -192,7 +192,7 @@ class CompareEngineTest : public QObject {
     // 120 samples, of which 15 % are for the test.
     QCOMPARE(record.facts.model.test_samples, std::optional<std::int64_t>(18));
     QCOMPARE(p.part<QLabel>("test_title")->text(), QStringLiteral("On the test samples (18)"));
-    QCOMPARE(p.part<QLabel>("test_when")->text(), QStringLiteral("looked at once, at the end"));
+    QCOMPARE(p.part<QLabel>("test_when")->text(), QStringLiteral("evaluated once, at the end"));
     QVERIFY(p.part<QTableWidget>("test_table")->rowCount() >= 2);
     // A sample is its row of the table.
     QTest::mouseClick(p.part<QPushButton>("cell_0"), Qt::LeftButton);

@@ -50,7 +50,7 @@ TEST_F(ImportExport, ImportSaysTagsPairsAndTheVerdict) {
   EXPECT_THAT(outcome.out,
               HasSubstr("val/loss_ema against val/loss, 40 common evaluations: ema lower in "));
   EXPECT_THAT(outcome.out, HasSubstr("\ntags without a pair: train/lr\n"));
-  EXPECT_THAT(outcome.out, HasSubstr("\nnote: 2 values that are no scalars are passed over\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("\nnote: 2 values that are not scalars are skipped\n"));
 }
 
 TEST_F(ImportExport, ImportSaysTheSameInJson) {
@@ -198,14 +198,14 @@ TEST_F(ImportExport, AnExportMixesNothingAndOverwritesNoLog) {
   const Outcome same =
       engine({"export", path("log"), "--format", "tensorboard", "--output", path("log")});
   EXPECT_EQ(same.code, 2);
-  EXPECT_THAT(same.err, HasSubstr("is what is exported"));
+  EXPECT_THAT(same.err, HasSubstr("is the run or log to export"));
   train({"--tensorboard", path("board")});
   const std::string ours = path("board/events.out.tfevents.0.emascope");
   const std::string before = contents(ours);
   const Outcome over =
       engine({"export", ours, "--format", "tensorboard", "--output", path("board")});
   EXPECT_EQ(over.code, 2);
-  EXPECT_THAT(over.err, HasSubstr("is what is exported"));
+  EXPECT_THAT(over.err, HasSubstr("is the run or log to export"));
   EXPECT_EQ(contents(ours), before);
   const Outcome mixed = engine(
       {"export", recorded("metrics.csv"), "--format", "tensorboard", "--output", path("log")});

@@ -293,7 +293,8 @@ TEST_F(RunsTest, ALibraryThatIsNotThereIsRefusedAndNotMade) {
     words.insert(words.end(), {"--library", path("library")});
     const Outcome outcome = engine(words);
     EXPECT_EQ(outcome.code, 2) << outcome.out;
-    EXPECT_THAT(outcome.err, HasSubstr(path("library") + ": there is no such library"));
+    EXPECT_THAT(outcome.err,
+                HasSubstr(path("library") + ": does not exist; allowed: the folder of a library"));
     EXPECT_FALSE(std::filesystem::exists(path("library"))) << testing::PrintToString(words);
   }
 }

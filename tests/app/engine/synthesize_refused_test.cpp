@@ -106,7 +106,7 @@ TEST_F(SynthesizeRefused, ListsThatDoNotFitTheNames) {
   keep("0.10.safetensors");
   keep("1.10.safetensors");
   EXPECT_THAT(refusal({"--sigma-rel", "0.05"}),
-              HasSubstr("sigma-rels: the names have an index in place of a width"));
+              HasSubstr("sigma-rels: the file names contain an index instead of a width"));
   EXPECT_THAT(refusal({"--sigma-rels", "0.05", "--sigma-rel", "0.05"}),
               HasSubstr("1.10.safetensors: has the index 1, but 1 width is listed"));
   EXPECT_THAT(refusal({"--sigma-rels", "0.05,0.1,0.2", "--sigma-rel", "0.05"}),
@@ -125,10 +125,11 @@ TEST_F(SynthesizeRefused, ListsThatDoNotFitTheNames) {
 
 TEST_F(SynthesizeRefused, WidthsThatNamesAlreadyHaveOrLack) {
   keep("a-1024-0.050.safetensors");
-  EXPECT_THAT(refusal({"--sigma-rels", "0.05", "--sigma-rel", "0.05"}),
-              HasSubstr("sigma-rels: the names have their widths: *-{kimg}-{sigma_rel}"));
+  EXPECT_THAT(
+      refusal({"--sigma-rels", "0.05", "--sigma-rel", "0.05"}),
+      HasSubstr("sigma-rels: the file names already contain the width (*-{kimg}-{sigma_rel}"));
   EXPECT_THAT(refusal({"--names", "a-{step}-*", "--sigma-rel", "0.05"}),
-              HasSubstr("sigma-rels: the names have no width (a-{step}-*)"));
+              HasSubstr("sigma-rels: the file names contain no width (a-{step}-*)"));
   keep("a-1024-0.300.safetensors");
   EXPECT_THAT(refusal({"--sigma-rel", "0.05"}), HasSubstr("a-1024-0.300.safetensors: "));
 }

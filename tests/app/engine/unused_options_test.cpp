@@ -41,7 +41,7 @@ TEST_F(UnusedOptions, OfSchedules) {
 
 TEST_F(UnusedOptions, OfLessons) {
   EXPECT_THAT(refusal({"lessons", "--seeds", "1..3"}),
-              HasSubstr("--seeds: are those of a check; allowed: together with --check FILE|ID"));
+              HasSubstr("--seeds: applies to a check; allowed: together with --check FILE|ID"));
   EXPECT_THAT(refusal({"lessons", "--lang", "xx"}),
               HasSubstr("--lang: 'xx' is not known; allowed: en, de, zh"));
 }

@@ -70,7 +70,7 @@ TEST_F(FallbackPlaces, AreAllNamedWithTheirReasonsIfNoneIsWritten) {
   });
   ASSERT_FALSE(place.ok());
   EXPECT_EQ(place.error().message(),
-            (folder_ / "first") + ": cannot be made: Not a directory; " +
+            (folder_ / "first") + ": cannot be created: Not a directory; " +
                 (folder_ / "state/emascope/emascope_fallback_test.csv") +
                 ": cannot be written: No space left on device; "
                 "/tmp/emascope_fallback_test.csv: cannot be written: No space left on device");

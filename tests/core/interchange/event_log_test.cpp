@@ -39,7 +39,7 @@ TEST(EventLog, SimpleValuesOfTensorboardXAreReadAcrossARestart) {
   EXPECT_EQ(curveOf(run, "val/loss_ema").values, asFloats(expected.ema));
   EXPECT_THAT(pairNames(run), ElementsAre("val/loss_ema|val/loss"));
   EXPECT_THAT(unpairedTags(run), ElementsAre("train/lr"));
-  EXPECT_THAT(run.notes, ElementsAre("2 values that are no scalars are passed over"));
+  EXPECT_THAT(run.notes, ElementsAre("2 values that are not scalars are skipped"));
   EXPECT_THAT(run.damage, IsEmpty());
 }
 
@@ -155,7 +155,7 @@ TEST(EventLog, TooManyTagsAreRefused) {
   }
   const auto run = readLog(folder.file("a.tfevents", bytes));
   ASSERT_FALSE(run.ok());
-  EXPECT_THAT(run.error().message(), HasSubstr("has more tags, of which the next is 't10000'"));
+  EXPECT_THAT(run.error().message(), HasSubstr("has too many tags (the next is 't10000')"));
 }
 
 TEST(EventLog, LinksToFoldersAreNotFollowed) {

@@ -69,7 +69,7 @@ TEST(MetricsCsv, TextIsPassedOverAndUnevenRowsAreRefused) {
   const TemporaryFolder folder;
   const auto run = readLog(folder.file("m.csv", "step,loss,note\n1,0.5,good\n2,0.25,bad\n"));
   ASSERT_TRUE(run.ok());
-  EXPECT_THAT(run->notes, ElementsAre("2 cells that are no numbers are passed over"));
+  EXPECT_THAT(run->notes, ElementsAre("2 cells that are not numbers are skipped"));
   EXPECT_THAT(tagsOf(*run), ElementsAre("loss"));
   EXPECT_THAT(refusalOf(folder.file("m.csv", "step,loss\n1,2,3\n")),
               HasSubstr("line 2: 3 columns"));

@@ -56,7 +56,7 @@ TEST(TrackioLog, ARecordedRunHasItsCurves) {
   EXPECT_EQ(raw.values[1], std::numeric_limits<double>::infinity());
   for (std::size_t i = 2; i < raw.values.size(); ++i) EXPECT_EQ(raw.values[i], expected.raw[i]);
   EXPECT_EQ(curveOf(*run, "ema/val/loss").values, expected.ema);
-  EXPECT_THAT(run->notes, ElementsAre("40 values that are no numbers are passed over"));
+  EXPECT_THAT(run->notes, ElementsAre("40 values that are not numbers are skipped"));
 }
 
 TEST(TrackioLog, OfSeveralRunsOneMustBeNamed) {

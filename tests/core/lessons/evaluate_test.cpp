@@ -272,9 +272,10 @@ TEST(LessonOutcomes, ARunWithoutTheTrackDoesNotDecide) {
   const LessonEvidences evidences = {{"one", {.record = &run}}};
   const LessonOutcome outcome = decide(step, evidences);
   EXPECT_EQ(outcome.right, "");
-  EXPECT_EQ(outcomeText(*step.ask, outcome, "en"), "This run does not decide it.");
-  EXPECT_EQ(outcomeText(*step.ask, outcome, "de"), "Dieser Lauf entscheidet es nicht.");
-  EXPECT_EQ(outcomeText(*step.ask, decide(step, {}), "en"), "This run does not decide it.");
+  EXPECT_EQ(outcomeText(*step.ask, outcome, "en"), "This run does not decide the question.");
+  EXPECT_EQ(outcomeText(*step.ask, outcome, "de"), "Dieser Lauf entscheidet die Frage nicht.");
+  EXPECT_EQ(outcomeText(*step.ask, decide(step, {}), "en"),
+            "This run does not decide the question.");
 }
 
 TEST(LessonOutcomes, WhatIsLackingIsNotCalledClose) {
@@ -284,7 +285,7 @@ TEST(LessonOutcomes, WhatIsLackingIsNotCalledClose) {
   step.ask->cases[1].say = {{"en", "Too close to call."}};
   const LessonOutcome outcome = decide(step, {{"run", {.record = &run}}});
   EXPECT_TRUE(outcome.lacking);
-  EXPECT_EQ(outcomeText(*step.ask, outcome, "en"), "This run does not decide it.");
+  EXPECT_EQ(outcomeText(*step.ask, outcome, "en"), "This run does not decide the question.");
 }
 
 TEST(LessonOutcomes, ARightAnswerIsNamedEvenIfItsTextLacksANumber) {

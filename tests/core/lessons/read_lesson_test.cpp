@@ -80,8 +80,8 @@ TEST(ReadLesson, RefusesWhatIsNoLesson) {
   EXPECT_THAT(refusal("emascope-lesson", "other"), StartsWith("small.json:2: format: is 'other'"));
   EXPECT_THAT(refusal("\"small\"", "\"Small one\""),
               StartsWith("small.json:3: id: is 'Small one'"));
-  EXPECT_THAT(refusal("\"place\": 1,", "\"place\": 1, \"colour\": 1,"),
-              StartsWith("small.json:1: 'colour' is not known; allowed: format"));
+  EXPECT_THAT(refusal("\"place\": 1,", "\"place\": 1, \"size\": 1,"),
+              StartsWith("small.json:1: 'size' is not known; allowed: format"));
   EXPECT_THAT(refusal("\"place\": 1,", "\"place\": 1, \"id\": \"b\","),
               StartsWith("small.json:3: 'id' appears twice"));
   EXPECT_THAT(refusal("\"place\": 1,", "\"place\": 1,,"), StartsWith("small.json:3: is not JSON"));

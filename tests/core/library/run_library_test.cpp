@@ -73,7 +73,7 @@ TEST_F(Library, FindsARunByWhatAPersonTypes) {
 TEST_F(Library, SaysWhatCannotBeOneRun) {
   const auto several = library_->find("20");
   ASSERT_FALSE(several.ok());
-  EXPECT_EQ(several.error().why, "'20' may be several");
+  EXPECT_EQ(several.error().why, "'20' is ambiguous");
   EXPECT_NE(several.error().allowed.find(nameOf(0)), std::string::npos);
   for (const char* typed : {"nothing", "", "/tmp", "../runs"}) {
     EXPECT_FALSE(library_->find(typed).ok()) << typed;

@@ -16,9 +16,9 @@ TEST(LiveEdit, RaisingTheWarmUpPastTheCurrentStepIsRefusedOnceAveraging) {
                                  "track main");
   ASSERT_FALSE(edit.ok());
   EXPECT_EQ(edit.error().where, "track main: update_after_step");
-  EXPECT_NE(edit.error().why.find(
-                "would erase the average; to begin it anew, reset it to the raw weights"),
-            std::string::npos);
+  EXPECT_NE(
+      edit.error().why.find("would erase the average; to restart it, reset it to the raw weights"),
+      std::string::npos);
 }
 
 TEST(LiveEdit, TheWarmUpMayBeRaisedWhileItLastsAndLoweredAlways) {

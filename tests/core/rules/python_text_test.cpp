@@ -76,7 +76,7 @@ TEST(PythonText, SaysWhatALibraryCannotDo) {
   EXPECT_THAT(textOf("optax", {}, {{.step = 5, .values = {{"decay", 0.9}}}}),
               HasSubstr("# not expressible: the library fixes decay"));
   EXPECT_THAT(textOf("diffusers", {}, {{.step = 5, .values = {{std::string(kReseed), 1.0}}}}),
-              HasSubstr("# not expressible: the library cannot begin its average anew"));
+              HasSubstr("# not expressible: the library cannot restart its average"));
   EXPECT_THAT(textOf("timm-v3", {}, {{.step = 5, .values = {{"pass_step", 0.0}}}}),
               HasSubstr("#     # from then on, after each optimizer step:\n"
                         "#     ema.update(model)\n"));

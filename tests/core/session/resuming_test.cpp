@@ -215,8 +215,8 @@ TEST_F(Resuming, WithAnotherRuleTheAverageAndItsClockGoOn) {
   EXPECT_THAT(notes,
               testing::Contains("track main changes from " + config.tracks[0].schedule +
                                 " to constant: its average and its count of steps are kept"));
-  EXPECT_THAT(notes, testing::Contains(
-                         testing::EndsWith("it begins anew from the raw weights of step 15")));
+  EXPECT_THAT(notes,
+              testing::Contains(testing::EndsWith("it restarts from the raw weights of step 15")));
   // As a run does whose rule is changed while it goes on, and not as one with a new average.
   RunConfig live = config;
   live.edits = {{.step = 16, .action = track_action::Fork{"main", "main", ruled}}};

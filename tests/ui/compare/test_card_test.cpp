@@ -28,7 +28,7 @@ class TestCardTest : public QObject {
     const qint64 left = f.controller.record().config.steps - f.step;
     QCOMPARE(f.text("test_title"), QStringLiteral("On the test samples (%1)").arg(grouped(2000)));
     QCOMPARE(f.text("test_when"),
-             QStringLiteral("looked at once, at the end: %1 steps to go").arg(grouped(left)));
+             QStringLiteral("evaluated once, at the end: %1 steps to go").arg(grouped(left)));
     f.session.arrive(event::Tested{{{"raw", 5000, {0.1401, 0.9675}},
                                     {"main", 5000, {0.0905, 0.9805}},
                                     {"best fast", 4975, {0.0902, 0.9805}}}});
@@ -59,7 +59,7 @@ class TestCardTest : public QObject {
     f.deliver();
     QCOMPARE(f.text("test_title"), QStringLiteral("On the test samples"));
     QCOMPARE(f.text("test_when"),
-             QStringLiteral("looked at once, at the end, if the run has any: 1 step to go"));
+             QStringLiteral("evaluated once, at the end, if the run has a test set: 1 step to go"));
     f.state(RunState::kFinished);
     QCOMPARE(f.text("test_when"), QStringLiteral("This run has no test samples."));
   }
@@ -68,7 +68,7 @@ class TestCardTest : public QObject {
     CompareFixture f;
     f.run();
     f.state(RunState::kFinished);
-    QCOMPARE(f.text("test_when"), QStringLiteral("They could not be looked at."));
+    QCOMPARE(f.text("test_when"), QStringLiteral("The test samples could not be evaluated."));
   }
 
   // 30 times a second, while steps are taken.
@@ -100,7 +100,7 @@ class TestCardTest : public QObject {
       f.deliver();
     }
     QTRY_COMPARE(f.text("test_when"),
-                 QStringLiteral("looked at once, at the end: %1 steps to go").arg(grouped(0)));
+                 QStringLiteral("evaluated once, at the end: %1 steps to go").arg(grouped(0)));
   }
 
   void stepsThatAreAddedAreToGo() {
@@ -110,7 +110,7 @@ class TestCardTest : public QObject {
     f.deliver();
     QCOMPARE(
         f.text("test_when"),
-        QStringLiteral("looked at once, at the end: %1 steps to go").arg(grouped(40'000 - f.step)));
+        QStringLiteral("evaluated once, at the end: %1 steps to go").arg(grouped(40'000 - f.step)));
   }
 
   void theButtonNamesTheAverageThatItSaves() {

@@ -308,7 +308,7 @@ class LanguageLayoutTest : public QObject {
       auto* menu = w.part<QMenu>("language_menu");
       QStringList names;
       for (const QAction* action : menu->actions()) names << action->text();
-      QCOMPARE(names, QStringList({QStringLiteral("That of the system"), QStringLiteral("English"),
+      QCOMPARE(names, QStringList({QStringLiteral("System language"), QStringLiteral("English"),
                                    QStringLiteral("Deutsch"),
                                    QString::fromUtf8("简体中文 · Simplified Chinese")}));
       QVERIFY(w.action("language_system")->isChecked());

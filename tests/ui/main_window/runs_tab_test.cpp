@@ -74,7 +74,7 @@ class RunsTabTest : public QObject {
     LibraryFixture w(library);
     w.showTab(0);
     QTRY_COMPARE(w.part<QLabel>("runs_nothing")->text(),
-                 QStringLiteral("Runs you make will be kept here."));
+                 QStringLiteral("Your runs will be kept here."));
     QVERIFY(w.part<QLabel>("runs_nothing")->isVisible());
   }
 

@@ -338,7 +338,7 @@ class StoredRunTest : public QObject {
     settle();
     const auto* note = w.part<QLabel>("recent_note");
     QVERIFY(note->isVisible());
-    QCOMPARE(note->text(), QStringLiteral("Runs you make will be kept here."));
+    QCOMPARE(note->text(), QStringLiteral("Your runs will be kept here."));
   }
 
   void theStatusLineSaysWhereTheRunIsKept() {
@@ -356,7 +356,7 @@ class StoredRunTest : public QObject {
     settle();
     QVERIFY(w.kept().shown() == nullptr);
     w.run(100);
-    QCOMPARE(news->texts().value(0), QStringLiteral("The run before is kept in ") + path);
+    QCOMPARE(news->texts().value(0), QStringLiteral("The previous run is kept in ") + path);
     QVERIFY(w.kept().presentRun().isEmpty());
     w.window.tellOfLibrary(QStringLiteral("the run is kept in /somewhere"));  // after its start
     QCOMPARE(news->texts().value(0), QStringLiteral("This run is kept in /somewhere"));

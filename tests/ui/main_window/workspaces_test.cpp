@@ -252,7 +252,7 @@ class WorkspacesTest : public QObject {
     click(w, "button_workspace_compare");
     w.session.arrive(event::Evaluated{{fakePoint(3425, 3)}});
     w.state(RunState::kFinished);
-    QVERIFY(w.part<QLabel>("test_when")->text().contains(QStringLiteral("could not be looked at")));
+    QVERIFY(w.part<QLabel>("test_when")->text().contains(QStringLiteral("could not be evaluated")));
     const QString old = w.part<QLabel>("decay_in_force")->text();
     EvalPoint point = fakePoint(3450, 3);
     point.tracks[0].decay = 0.5;

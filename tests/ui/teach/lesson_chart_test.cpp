@@ -186,7 +186,7 @@ class LessonChartTest : public QObject {
     const QString text = three.rows.join(u' ');
     QVERIFY(text.contains(QStringLiteral("Warm-up 0")));
     QVERIFY(text.contains(QStringLiteral("Warm-up 1\u202f000")));
-    QVERIFY(text.contains(QStringLiteral("one on the other")));
+    QVERIFY(text.contains(QStringLiteral("overlapping")));
   }
 
   // Two lines that cross at the end are not one.

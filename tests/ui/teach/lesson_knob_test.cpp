@@ -114,7 +114,7 @@ class LessonKnobTest : public QObject {
     QVERIFY(room.knob("beta"));
     QTRY_VERIFY(room.knob("beta")->isVisible());
     QCOMPARE(room.knob("beta")->value(), 1.0);
-    QVERIFY(room.text("lesson_hint").contains(QStringLiteral("half-life without end")));
+    QVERIFY(room.text("lesson_hint").contains(QStringLiteral("infinite half-life")));
   }
 
   // All nine lessons: what the texts call a half-life is one at the knob.

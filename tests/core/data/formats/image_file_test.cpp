@@ -57,7 +57,7 @@ TEST(ImageFile, OfItsOwnSizeAPictureIsWhatIsStored) {
 }
 
 TEST(ImageFile, GrayIsTold) {
-  for (const char* name : {"grey.png", "grey.jpg", "bits16.png", "bits1.png"}) {
+  for (const char* name : {"gray.png", "gray.jpg", "bits16.png", "bits1.png"}) {
     EXPECT_TRUE(inspectImage(picture(name))->gray) << name;
   }
   for (const char* name : {"rgb.png", "palette.png", "cmyk.jpg", "rgb.bmp"}) {

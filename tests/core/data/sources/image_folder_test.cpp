@@ -92,8 +92,8 @@ TEST_F(ImageFolder, ATableNamesFilesWithOrWithoutTheirEnding) {
 }
 
 TEST_F(ImageFolder, GrayPicturesHaveOneChannelUnlessThreeAreAskedFor) {
-  put("grey.png", "a/1.png");
-  put("grey.jpg", "b/1.jpg");
+  put("gray.png", "a/1.png");
+  put("gray.jpg", "b/1.jpg");
   EXPECT_THAT(open({.image_size = 4}).dataset->head().shape, ElementsAre(1U, 4U, 4U));
   EXPECT_THAT(open({.image_size = 4, .image_channels = 3}).dataset->head().shape,
               ElementsAre(3U, 4U, 4U));
@@ -122,7 +122,7 @@ TEST_F(ImageFolder, SplitsAndTablesAreNotSaidTogether) {
   EXPECT_THAT(
       open({.labels = labels("file,label\na/1.png,x\n"), .splits = std::vector<SplitFolder>{}})
           .error,
-      HasSubstr("--parts: is for folders that are classes"));
+      HasSubstr("--parts: applies to folders named by class"));
   EXPECT_THAT(open({.split_column = "set"}).error,
               HasSubstr("--split-column: is a column of the table"));
   EXPECT_THAT(open({.target = "label"}).error, HasSubstr("--target: is a column of the table"));
@@ -137,7 +137,7 @@ TEST_F(ImageFolder, FoldersAreNoNumbers) {
 
 TEST_F(ImageFolder, OnePictureUnderTwoLabelsIsSaidAndMayBeDroppedOrRefused) {
   put("rgb.png", "1.png");
-  put("grey.png", "2.png");
+  put("gray.png", "2.png");
   const std::string table = labels("file,label\n1.png,x\n2.png,y\n1.png,y\n");
   OpenedData kept = open({.labels = table, .image_size = 4});
   ASSERT_EQ(kept.error, "");
