@@ -64,7 +64,10 @@ TEST_F(RunsTest, WhatGoesOnFromARunIsAnotherRun) {
 TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
   const RunRow first = kept({"--preset", "digits", "--steps", "40", "--eval-every", "10",
                              "--checkpoints", path("elsewhere")});
-  EXPECT_TRUE(readStoredRun(pathOf(first))->checkpoints.empty());
+  const auto run = readStoredRun(pathOf(first));
+  ASSERT_TRUE(run.ok());
+  EXPECT_EQ(run->checkpoint_folder, path("elsewhere"));
+  EXPECT_EQ(run->checkpoints, std::vector<std::string>{"step-000000040.emascope"});
   const RunRow second = kept({"--resume", first.folder, "--steps", "60"});
   EXPECT_EQ(second.step, 60);
 }
