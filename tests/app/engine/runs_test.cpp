@@ -80,6 +80,18 @@ TEST_F(RunsTest, AReplayIsIdentical) {
   EXPECT_EQ(outcome.out, "identical: 6 evaluations\n");
 }
 
+TEST_F(RunsTest, AReplayOfAResumedRunIsIdentical) {
+  const RunRow first = kept(
+      {"--preset", "digits", "--steps", "40", "--eval-every", "10", "--set", "21:main.beta=0.9"});
+  const RunRow second = kept({"--resume", first.folder, "--steps", "60", "--track",
+                              "main:schedule=constant,beta=0.95", "--track",
+                              "slow:schedule=constant,beta=0.999", "--set", "51:lr=0.01"});
+  ASSERT_EQ(second.parent, first.id);
+  const Outcome outcome = replay(second.folder);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "identical: 6 evaluations\n");
+}
+
 TEST_F(RunsTest, AReplayWithLiveEditsIsIdentical) {
   Engine served({"--library", path("library")});
   command::Start start;
