@@ -105,20 +105,11 @@ Result<ResumedPath> resumedPath(const std::string& typed, const std::string& lib
   if (place->trashed) return inTrash("resume", place->folder);
   const auto run = readStoredRun(place->folder);
   if (!run) return run.error();
-  // A run that was kept with --checkpoints DIR has them there.
-  const std::string& chosen = run->config.checkpoints.folder;
-  const std::string elsewhere =
-      chosen.empty() ? chosen : (std::filesystem::path(run->card.started_in) / chosen).string();
-  ResumedPath found{.path = place->folder + "/" + std::string(kCheckpointFolder),
-                    .of_kept_run = true,
-                    .started_in = run->card.started_in,
-                    .library = libraryOf(place->folder)};
-  if (!run->checkpoints.empty()) return found;
-  const bool none = !std::filesystem::is_directory(elsewhere, ignored) ||
-                    std::filesystem::is_empty(elsewhere, ignored);
-  if (none) return noCheckpoint(*run);
-  found.path = elsewhere;
-  return found;
+  if (run->checkpoints.empty()) return noCheckpoint(*run);
+  return ResumedPath{.path = run->checkpoint_folder,
+                     .of_kept_run = true,
+                     .started_in = run->card.started_in,
+                     .library = libraryOf(place->folder)};
 }
 
 void keepWhatGoesOn(KeepOptions& keep, const std::string& resumed) {

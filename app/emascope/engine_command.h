@@ -38,6 +38,14 @@ struct LibraryOfRuns {
           EngineTool::isElsewhere(engine) || engine.value(engine.size() - 1) != kServe};
 }
 
+/// `engine` that writes checkpoints into the folders of the runs that this program keeps in
+/// `library`.
+[[nodiscard]] inline QStringList writingCheckpoints(const QStringList& engine,
+                                                    const LibraryOfRuns& library) {
+  if (library.folder.isEmpty() || library.elsewhere) return engine;
+  return engine + QStringList{QStringLiteral("--checkpoints-in-library"), library.folder};
+}
+
 /// `engine` that keeps its runs in `library`.
 [[nodiscard]] inline QStringList keepingRuns(const QStringList& engine,
                                              const LibraryOfRuns& library) {

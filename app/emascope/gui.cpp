@@ -19,8 +19,10 @@
 
 #include <chrono>
 #include <iostream>
+#include <string_view>
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QSocketNotifier>
@@ -125,6 +127,33 @@ void endRun(EngineClient& client, RunController& controller) {
   loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
 
+/// What the engine says about the library goes to the window.
+class LibraryWords {
+ public:
+  LibraryWords(const EngineClient& client, MainWindow& window) {
+    QObject::connect(&client, &EngineClient::wrote, &window, [this, &window](const QString& line) {
+      const QString news = after(kLibraryNews, line);
+      if (news.isEmpty()) return;
+      window.tellOfLibrary(news);
+      const QString folder = after(kKeptIn, news);
+      if (!folder.isEmpty()) kept_in_ = folder;
+    });
+  }
+  /// Says where the last run is kept. @pre the window is closed
+  void sayWhereItIs() const {
+    if (kept_in_.isEmpty() || !QDir(kept_in_).exists()) return;  // perhaps renamed since
+    std::cerr << "emascope: " << kKeptIn << kept_in_.toStdString() << '\n';
+  }
+
+ private:
+  static QString after(std::string_view words, const QString& line) {
+    const QLatin1String begin(words.data(), static_cast<qsizetype>(words.size()));
+    return line.startsWith(begin) ? line.mid(begin.size()) : QString();
+  }
+
+  QString kept_in_;  ///< folder of the last run; empty if none is kept
+};
+
 }  // namespace
 
 int runWindow(int argc, char** argv, const WindowOptions& options) {
@@ -146,10 +175,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   MainWindow window(controller, themeOf(options));
   window.setEngineCommand(command);
   if (!library.folder.isEmpty()) window.showLibrary(library.folder, library.elsewhere);
-  QObject::connect(&client, &EngineClient::wrote, &window, [&window](const QString& line) {
-    const QLatin1String news(kLibraryNews.data(), static_cast<qsizetype>(kLibraryNews.size()));
-    if (line.startsWith(news)) window.tellOfLibrary(line.mid(news.size()));
-  });
+  const LibraryWords library_words(client, window);
   QObject::connect(&client, &EngineClient::helloArrived, &window,
                    [&] { onHello(options, client, controller, window, files); });
   QObject::connect(&client, &EngineClient::died, &window, [&](const QString& what) {
@@ -171,6 +197,7 @@ int runWindow(int argc, char** argv, const WindowOptions& options) {
   int code = QApplication::exec();
   endRun(client, controller);
   client.shutdown();
+  library_words.sayWhereItIs();
   if (code != kExitOk) return code;
   code = files.finish();
   const bool begun = !controller.record().facts.engine.empty();

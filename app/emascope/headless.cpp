@@ -6,11 +6,11 @@
 #include "app/common/run_words.h"
 #include "app/common/standard_output.h"
 #include "app/common/weights_tables.h"
+#include "app/emascope/engine_command.h"
 #include "app/emascope/exports_at_end.h"
 #include "app/emascope/headless_run.h"
 #include "app/emascope/run_files.h"
 #include "core/library/keeper_thread.h"
-#include "core/library/run_library.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "ui/plot/remarks.h"
 #include "ui/theme/theme.h"
@@ -43,9 +43,9 @@ void tellNews(RunWriter& writer, ProgressLine& progress) {
 }
 
 /// Null if the run is not to be kept, or cannot be.
-std::unique_ptr<KeeperThread> keeperOf(const KeepOptions& options) {
-  if (options == KeepOptions{}) return nullptr;
-  const std::string library = options.library ? *options.library : defaultLibrary();
+std::unique_ptr<KeeperThread> keeperOf(const WindowOptions& options) {
+  if (options.keep == KeepOptions{}) return nullptr;
+  const std::string library = libraryOf(options, engineCommand(options)).folder.toStdString();
   return std::make_unique<KeeperThread>(KeeperOptions{.library = library, .say_where = true});
 }
 
@@ -77,7 +77,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
     return Ok{};
   });
   ProgressLine progress = ProgressLine::onStderr();
-  const std::unique_ptr<KeeperThread> keeper = keeperOf(options.keep);
+  const std::unique_ptr<KeeperThread> keeper = keeperOf(options);
   if (keeper) run.setWitness([&keeper](const Event& event) { keeper->take(event); });
   QObject::connect(&run, &HeadlessRun::started, &run, [&] {
     std::cerr << noteLines(run.record().facts) << std::flush;

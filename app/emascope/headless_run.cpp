@@ -15,6 +15,13 @@
 namespace emascope::ui {
 namespace {
 
+/// The library, if the run is kept and the engine can write into it; else none.
+LibraryOfRuns libraryForCheckpoints(const WindowOptions& options) {
+  if (options.keep == KeepOptions{}) return {};
+  const LibraryOfRuns library = libraryOf(options, engineCommand(options));
+  return library.elsewhere ? LibraryOfRuns{} : library;
+}
+
 /// Timeout after a signal: the program then ends without waiting for a silent engine. An engine in
 /// the middle of a step stops sooner.
 constexpr int kBeforeLeaving = 30000;  // ms
@@ -23,7 +30,13 @@ constexpr int kBeforeLeaving = 30000;  // ms
 
 HeadlessRun::HeadlessRun(const WindowOptions& options,
                          std::function<Status(const RunConfig&)> prepare)
-    : options_(options), prepare_(std::move(prepare)), client_(engineCommand(options)) {
+    : options_(options),
+      prepare_(std::move(prepare)),
+      client_(writingCheckpoints(engineCommand(options), libraryForCheckpoints(options))) {
+  // A kept run has its checkpoints in its folder, unless they are to be elsewhere.
+  if (!libraryForCheckpoints(options).folder.isEmpty() && !options_.run.checkpoints.folder) {
+    options_.run.checkpoints.folder = kAutomaticFolder;
+  }
   connect(&client_, &EngineClient::helloArrived, this, &HeadlessRun::start);
   connect(&client_, &EngineClient::died, this, [this](const QString& what) {
     take();  // its last events belong to the run, which may have ended before the engine

@@ -57,10 +57,9 @@ Status finishReading(StoredRun& run, const Applier& applier, const Result<Journa
   return Ok{};
 }
 
-std::vector<std::string> checkpointsIn(const std::string& folder) {
+std::vector<std::string> checkpointsIn(const std::string& path) {
   std::vector<std::string> names;
   std::error_code error;
-  const std::string path = folder + "/" + std::string(kCheckpointFolder);
   for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end;
        entry.increment(error)) {
     std::string name = entry->path().filename().string();
@@ -72,6 +71,17 @@ std::vector<std::string> checkpointsIn(const std::string& folder) {
   }
   std::sort(names.begin(), names.end());  // steps have leading zeros
   return names;
+}
+
+/// The run has its folder, card and config.
+void findCheckpoints(StoredRun& run) {
+  run.checkpoint_folder = run.folder + "/" + std::string(kCheckpointFolder);
+  run.checkpoints = checkpointsIn(run.checkpoint_folder);
+  const std::string& chosen = run.config.checkpoints.folder;
+  if (!run.checkpoints.empty() || chosen.empty()) return;
+  std::string elsewhere = (std::filesystem::path(run.card.started_in) / chosen).string();
+  run.checkpoints = checkpointsIn(elsewhere);
+  if (!run.checkpoints.empty()) run.checkpoint_folder = std::move(elsewhere);
 }
 
 }  // namespace
@@ -115,7 +125,7 @@ Result<StoredRun> readStoredRun(const std::string& folder) {
   if (const Status status = finishReading(run, applier, end, journal, being_written); !status) {
     return status.error();
   }
-  run.checkpoints = checkpointsIn(folder);
+  findCheckpoints(run);
   const std::string thumbnail = folder + "/" + std::string(kThumbnailName);
   std::error_code ignored;
   if (std::filesystem::is_regular_file(thumbnail, ignored)) run.thumbnail = thumbnail;

@@ -29,7 +29,10 @@ struct StoredRun {
   /// True if `cut_off` is damage in the middle of the journal, after which nothing is read.
   bool damaged = false;
   std::size_t unknown = 0;  ///< events of kinds that this program does not know; left out
-  std::vector<std::string> checkpoints = {};  ///< names of files in `checkpoints/`, by step
+  /// Where the run's checkpoints are: `checkpoints/` in its folder, or of a run that was kept with
+  /// --checkpoints DIR that folder, if it has some.
+  std::string checkpoint_folder = {};
+  std::vector<std::string> checkpoints = {};  ///< names of files in that folder, by step
   std::string thumbnail = {};                 ///< path of `thumbnail.svg`, or empty
 };
 

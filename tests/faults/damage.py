@@ -10,15 +10,22 @@ PART = "damage"
 
 
 def count_unnoticed(programs_, what, path, count, rng):
-    done = subprocess.run([programs_.damaged_bytes, what, str(path), str(count), str(rng.getrandbits(32))], capture_output=True, text=True)
+    """`what`: the words of damaged_bytes before the path."""
+    words = [*what.split(), str(path), str(count), str(rng.getrandbits(32))]
+    done = subprocess.run([programs_.damaged_bytes, *words], capture_output=True, text=True)
     if done.returncode != 0:
-        raise RuntimeError(f"damaged_bytes failed: {done.stderr}")
+        raise RuntimeError(f"damaged_bytes {' '.join(words)} ended with code {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
 
 
 def tell(report, promise, found):
     broken = [f"{found['unnoticed']} were not noticed, the first at byte {found['first']}"] if found["unnoticed"] else []
     report.add(PART, promise, found["tried"], f"{found['bytes']} bytes, {found['unnoticed']} not noticed", broken)
+
+
+def tell_mutated(report, promise, found):
+    broken = [f"{found['unnoticed']} went wrong, the first in trial {found['first']}"] if found["unnoticed"] else []
+    report.add(PART, promise, found["tried"], f"{found['decoded']} read with checksums made anew, {found['unnoticed']} wrong", broken)
 
 
 def kept_run(place, preset, steps, name):
@@ -90,6 +97,11 @@ def campaign(programs_, report, rng, long):
         journal = small_folder / "events.emaj"
         tell(report, "every byte of a journal flipped: nothing wrong is read", count_unnoticed(programs_, "journal", journal, 0, rng))
         tell(report, "a journal cut off at every length", count_unnoticed(programs_, "lengths", journal, 0, rng))
+        mutated = 1_000_000 if long else 4000
+        tell_mutated(report, "mutated journals: no crash, nothing wrong is read",
+                     count_unnoticed(programs_, "mutate journal", journal, mutated, rng))
+        tell_mutated(report, "mutated checkpoints: no crash, none is taken for a whole one",
+                     count_unnoticed(programs_, "mutate checkpoint", small, mutated, rng))
         tried, broken = through_the_program(place, small, rng, 100 if long else 4)
         report.add(PART, "train --resume refuses a damaged checkpoint by name", tried, f"{tried - len(broken)} refused", broken)
         count = 60 if long else 6

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Damages a checkpoint or a journal in memory, byte by byte or by cutting it off at every length,
-// and counts what is not noticed. tests/faults/damage.py starts it.
+// Damages a checkpoint or a journal in memory, byte by byte, by cutting it off at every length, or
+// by random edits, and counts what is not noticed. tests/faults/damage.py starts it.
 //
-//   damaged_bytes checkpoint FILE COUNT SEED   flips COUNT bytes of a checkpoint, one at a time; 0:
-//   all damaged_bytes journal FILE COUNT SEED      the same for a journal damaged_bytes lengths
-//   FILE COUNT SEED      cuts a journal off at COUNT lengths; 0: all
+// damaged_bytes checkpoint FILE COUNT SEED: flips COUNT bytes of a checkpoint, one by one; 0: all
 //
-// Prints JSON: {"bytes": size, "tried": n, "unnoticed": n, "first": position of the first or -1}.
+// damaged_bytes journal FILE COUNT SEED: the same for a journal
+//
+// damaged_bytes lengths FILE COUNT SEED: cuts a journal off at COUNT lengths; 0: all
+//
+// damaged_bytes mutate journal|checkpoint FILE COUNT SEED: COUNT files with several random edits
+//
+// Prints JSON: {"bytes": size, "tried": n, "unnoticed": n, "first": position of the first or -1},
+// and of mutate also "decoded": n; there "first" is the number of the trial.
 #include "core/library/journal.h"
+#include "core/library/stored_run.h"
 #include "core/store/sealed_file.h"
+#include "tests/faults/mutations.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -104,9 +111,13 @@ int cutOff(const std::string& bytes, std::size_t count, std::mt19937_64& random)
   return report(bytes.size(), chosen.size(), wrong, first);
 }
 
-int run(const std::string& what, const std::string& path, std::size_t count, std::uint64_t seed) {
+std::string contentsOf(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+int run(const std::string& what, const std::string& path, std::size_t count, std::uint64_t seed) {
+  const std::string bytes = contentsOf(path);
   std::mt19937_64 random(seed);
   if (what == "checkpoint" && readSealed(bytes, path).ok()) {
     return flip(bytes, count, random, [&path](const std::string& damaged, std::size_t) {
@@ -125,15 +136,41 @@ int run(const std::string& what, const std::string& path, std::size_t count, std
   return EXIT_FAILURE;
 }
 
+int mutate(const std::string& what, const std::string& path, std::size_t count,
+           std::uint64_t seed) {
+  const std::string bytes = contentsOf(path);
+  std::mt19937_64 random(seed);
+  Mutations found;
+  if (what == "checkpoint" && readSealed(bytes, path).ok()) {
+    found = mutateCheckpoint(bytes, count, random);
+  } else if (what == "journal" && runOfJournal(bytes, path).ok()) {
+    found = mutateJournal(bytes, count, random);
+  } else {
+    std::cerr << "damaged_bytes: " << path << " is not a whole " << what << '\n';
+    return EXIT_FAILURE;
+  }
+  std::cout << "{\"bytes\": " << bytes.size() << ", \"tried\": " << found.tried
+            << ", \"decoded\": " << found.decoded << ", \"unnoticed\": " << found.wrong
+            << ", \"first\": " << found.first << "}\n";
+  return EXIT_SUCCESS;
+}
+
 }  // namespace
 }  // namespace emascope
 
 int main(int argc, char** argv) {
-  constexpr int kWords = 5;
-  if (argc != kWords) {
-    std::cerr << "usage: damaged_bytes checkpoint|journal|lengths FILE COUNT SEED\n";
+  constexpr std::size_t kWords = 4;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const bool mutates = !words.empty() && words.front() == "mutate";
+  if (words.size() != kWords + (mutates ? 1 : 0)) {
+    std::cerr << "usage: damaged_bytes checkpoint|journal|lengths|mutate journal|mutate checkpoint "
+                 "FILE COUNT SEED\n";
     return EXIT_FAILURE;
   }
-  return emascope::run(argv[1], argv[2], std::strtoull(argv[3], nullptr, 10),
-                       std::strtoull(argv[4], nullptr, 10));
+  const std::string& what = words[mutates ? 1 : 0];
+  const std::string& path = words[words.size() - 3];
+  const std::size_t count = std::strtoull(words[words.size() - 2].c_str(), nullptr, 10);
+  const std::uint64_t seed = std::strtoull(words.back().c_str(), nullptr, 10);
+  return mutates ? emascope::mutate(what, path, count, seed)
+                 : emascope::run(what, path, count, seed);
 }

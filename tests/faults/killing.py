@@ -38,11 +38,13 @@ def lost_time(shown, eval_every, folder, killed):
     return max(0.0, killed - missing) if missing is not None else 0.0
 
 
-def finish(place, run, checkpoints, out, name, tally):
-    """Goes on from the newest checkpoint that verifies to the end, and compares."""
+def finish(place, run, checkpoints, out, name, tally, kept=None, by_window=False):
+    """Goes on from the newest checkpoint that verifies to the end, and compares. `kept`: the folder of the run, by which it is named;
+    `by_window`: by `emascope --headless`."""
     if not runs.checkpoints_in(checkpoints):
         return
-    done = place.run(*run.resume(checkpoints, out))
+    words = run.resume(kept or checkpoints, out)
+    done = place.run(place.programs.window, "--headless", *words[1:], engine=False) if by_window else place.run(*words)
     if done.returncode != 0:
         tally.different.append(f"{name}: its checkpoints do not go on: {done.stderr.strip()[-300:]}")
         return

@@ -66,7 +66,7 @@ def check_library(place, seen, tallies, report):
         report.note(f"runs said: {said.strip()[:200]}")
     names = {row["folder"].rsplit("/", 1)[-1] for row in listed}
     for folder in runs.folders_of(place):
-        if folder.name in seen:
+        if folder.name in seen or runs.is_empty(folder):
             continue
         seen.add(folder.name)
         text = (folder / "run.json").read_text() if (folder / "run.json").exists() else ""

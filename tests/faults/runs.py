@@ -22,8 +22,11 @@ class Run:
         self.weights = self.rows = None
 
     def begin(self, checkpoints, out):
-        return ["train", *self.options, *self.speed, *self.files(out), "--checkpoints", checkpoints,
-                "--checkpoint-every", self.checkpoint_every]
+        return ["train", *self.keep(out), "--checkpoints", checkpoints]
+
+    def keep(self, out):
+        """The options of a run that is kept, with its checkpoints in its folder."""
+        return [*self.options, *self.speed, *self.files(out), "--checkpoint-every", self.checkpoint_every]
 
     def resume(self, checkpoint, out, checkpoint_every=None):
         words = ["train", "--resume", checkpoint, *self.files(out), *self.speed]
@@ -129,8 +132,13 @@ def folders_of_library(library):
     return [folder for folder in path.iterdir() if not folder.name.startswith(".")] if path.is_dir() else []
 
 
+def is_empty(folder):
+    """Whether this is what a program leaves that was killed before its run began: no run, and no checkpoint."""
+    return not (folder / "run.json").exists() and not checkpoints_in(folder / "checkpoints")
+
+
 def named_in(folder, name):
-    """Whether the run's settings name this folder of checkpoints."""
+    """Whether the run's settings name this folder of checkpoints, or these files."""
     try:
         return name in (folder / "run.json").read_text()
     except OSError:

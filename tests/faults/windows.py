@@ -13,9 +13,8 @@ import runs
 def headless(place, run, rng, count, tally):
     while tally.kills < count:
         name = f"headless-{rng.randrange(1 << 40):010x}"
-        checkpoints, out = place / "checkpoints" / name, place / "out" / name
-        watched = place.watch(place.programs.window, "--headless", *run.begin(checkpoints, out)[1:], "--library", place.library,
-                              engine=False)
+        out = place / "out" / name
+        watched = place.watch(place.programs.window, "--headless", *run.keep(out), "--library", place.library, engine=False)
         killing.moment(rng, watched, 1.2)
         if watched.process.poll() is not None:
             if watched.process.returncode != 0:
@@ -27,7 +26,7 @@ def headless(place, run, rng, count, tally):
         if (folder := watched.folder_of_run()) is not None:
             tally.with_run += 1
             tally.lose(killing.lost_time(watched.when_reached, run.eval_every, folder, killed), folder.name)
-        killing.finish(place, run, checkpoints, out, name, tally)
+            killing.finish(place, run, folder / "checkpoints", out, name, tally, kept=folder, by_window=rng.random() < 0.5)
 
 
 def kill_some(watched, rng, name, tally):

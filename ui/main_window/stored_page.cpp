@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/stored_page.h"
 
-#include "core/library/run_folder.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/stored_pictures.h"
@@ -138,8 +137,7 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   };
   connect(&actions, &Actions::refreshed, go_on, follow);
   follow();
-  const QString checkpoints =
-      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
+  const QString checkpoints = QString::fromStdString(run.checkpoint_folder);
   connect(go_on, &QPushButton::clicked, this,
           [this, checkpoints, steps = more > 0 ? step + more : 0] {
             Q_EMIT continueWanted(checkpoints, steps);

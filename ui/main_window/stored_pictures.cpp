@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/stored_pictures.h"
 
-#include "core/library/run_folder.h"
 #include "ui/controls/quiet_combo.h"
 #include "ui/open/engine_tool.h"
 #include "ui/panels/task_picture_card.h"
@@ -56,7 +55,7 @@ bool StoredPictures::arePossible(const StoredRun& run, const QStringList& engine
 }
 
 void StoredPictures::layOut(const StoredRun& run) {
-  const std::string folder = run.folder + "/" + std::string(kCheckpointFolder) + "/";
+  const std::string folder = run.checkpoint_folder + "/";
   for (auto name = run.checkpoints.rbegin(); name != run.checkpoints.rend(); ++name) {
     steps_->addItem(tr("step %1").arg(grouped(stepOfCheckpoint(*name))),
                     QString::fromStdString(folder + *name));

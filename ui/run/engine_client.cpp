@@ -80,6 +80,7 @@ void EngineClient::shutdown() {
       process_->kill();
       process_->waitForFinished(kPoliteness);
     }
+    readWords();  // the last ones say where the run is kept
   }
   discardProcess();
 }

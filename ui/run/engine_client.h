@@ -42,7 +42,7 @@ class EngineClient final : public QObject, public Session {
   /// Starts the process, after ending a running one. Followed by helloArrived() or died().
   void launch();
   /// Ends the process, by force if it does not exit within a second. Blocks for at most that long;
-  /// no died() follows.
+  /// no died() follows, but perhaps wrote().
   void shutdown();
   /// Kills a process that does not respond; died() follows.
   void kill();

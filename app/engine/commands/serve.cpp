@@ -43,7 +43,19 @@ void tellKept(KeeperThread& keeper) {
   }
 }
 
-int serve(const std::string& library, const std::string& checkpoints) {
+struct ServeOptions {
+  std::string library = {};      ///< that keeps the runs; empty: they are not kept here
+  std::string checkpoints = {};  ///< folder for a folder of each run
+  std::string kept_in = {};      ///< the library in which the window keeps the runs; empty: none
+};
+
+CheckpointPlaces placesOf(const ServeOptions& options) {
+  if (!options.library.empty()) return checkpointsIn(options.library);
+  if (!options.kept_in.empty()) return checkpointsIn(options.kept_in);
+  return {.root = options.checkpoints};
+}
+
+int serve(const ServeOptions& options) {
   if (wasClosedAtStart(STDIN_FILENO)) {
     std::cerr << "emascope-engine: standard input is closed, so no window can send commands; "
                  "'emascope-engine train' runs without a window\n";
@@ -51,17 +63,15 @@ int serve(const std::string& library, const std::string& checkpoints) {
   }
   const Interruption interruption;
   const Hello hello{kProtocolMajor, kProtocolMinor, engineName(), engineCatalog()};
-  const auto session = makeEngineSession(library.empty() ? CheckpointPlaces{.root = checkpoints}
-                                                         : checkpointsIn(library));
+  const auto session = makeEngineSession(placesOf(options));
   const ServeEnding ending{interruption.fd(),
                            [&](std::chrono::seconds so_long) {
                              return session->busyFor() >= so_long && session->giveUp();
                            },
                            [&] { return session->gaveUp(); }};
-  const auto keeper =
-      library.empty()
-          ? nullptr
-          : std::make_unique<KeeperThread>(KeeperOptions{.library = library, .say_where = true});
+  const auto keeper = options.library.empty() ? nullptr
+                                              : std::make_unique<KeeperThread>(KeeperOptions{
+                                                    .library = options.library, .say_where = true});
   const auto keep = [&keeper](const Event& event) {
     keeper->take(event);
     tellKept(*keeper);
@@ -84,19 +94,24 @@ int serve(const std::string& library, const std::string& checkpoints) {
 void registerCommandServe(CommandRegistry& registry) {
   registry.push_back({"serve", "Run for a window: the protocol on standard input and output",
                       [](CLI::App& app) -> std::function<int()> {
-                        const auto library = std::make_shared<std::string>();
-                        app.add_option("--library", *library,
+                        const auto options = std::make_shared<ServeOptions>();
+                        options->checkpoints = defaultCheckpointRoot();
+                        app.add_option("--library", options->library,
                                        "Keep every run in the library in this folder, see runs")
                             ->type_name("DIR");
-                        const auto root = std::make_shared<std::string>(defaultCheckpointRoot());
-                        app.add_option("--checkpoints", *root,
+                        app.add_option("--checkpoints", options->checkpoints,
                                        "Without --library: folder for the checkpoints of runs "
                                        "that leave the choice\n"
                                        "to the engine, each in a folder of its own "
                                        "(emascope/checkpoints in\n"
                                        "XDG_DATA_HOME, or in ~/.local/share)")
                             ->type_name("DIR");
-                        return [library, root] { return serve(*library, *root); };
+                        app.add_option("--checkpoints-in-library", options->kept_in,
+                                       "In place of --checkpoints: the library in which the "
+                                       "window keeps the runs;\n"
+                                       "checkpoints are written into their folders")
+                            ->type_name("DIR");
+                        return [options] { return serve(*options); };
                       }});
 }
 

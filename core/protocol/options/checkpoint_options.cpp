@@ -30,7 +30,8 @@ Status readCheckpoints(const CheckpointOptions& options, CheckpointSettings& set
   const char* const names[] = {"checkpoint-minutes", "checkpoint-evaluations", "checkpoint-every"};
   for (std::size_t i = 0; i < std::size(names); ++i) {
     if (*intervals[i] && settings.folder.empty()) {
-      return Error{names[i], "no checkpoints are written", "together with --checkpoints DIR"};
+      return Error{names[i], "no checkpoints are written",
+                   "together with --checkpoints DIR or --keep"};
     }
   }
   if (options.minutes) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -102,6 +103,36 @@ class HeadlessTest : public QObject {
     QCOMPARE(none.code, 2);
     QVERIFY2(none.err.contains("nothing: no file, no folder and no kept run"),
              none.err.constData());
+  }
+
+  void aKeptRunGoesOnFromItsCheckpointsAsIfItHadNotEnded() {
+    const QProcessEnvironment environment = unseen(path("data"));
+    const auto headless = [&environment](const QString& words) {
+      return runProgram(QStringLiteral("emascope"),
+                        (QStringLiteral("--headless ") + words).split(u' '), environment);
+    };
+    const QString digits =
+        QStringLiteral("--preset digits --steps 60 --eval-every 10 --threads 1 ");
+    const Outcome whole = headless(digits + QStringLiteral("--csv ") + path("whole.csv"));
+    QVERIFY2(whole.code == 0, whole.err.constData());
+    const Outcome kept = headless(digits + QStringLiteral("--keep --checkpoint-every 30"));
+    QVERIFY2(kept.code == 0, kept.err.constData());
+    const QDir runs(path("data/emascope/runs"));
+    const auto names = [&runs] { return runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+    const QString first = names().value(0);
+    const QString end = QStringLiteral("/checkpoints/step-000000060.emascope");
+    QVERIFY(runs.exists(first + end));
+    const QString middle =
+        runs.filePath(first + QStringLiteral("/checkpoints/step-000000030.emascope"));
+    const Outcome rest = headless(QStringLiteral("--resume ") + middle + QStringLiteral(" --csv ") +
+                                  path("rest.csv"));
+    QVERIFY2(rest.code == 0, rest.err.constData());
+    QCOMPARE(rowsWithoutSeconds(path("rest.csv")).size(), qsizetype{7});
+    QCOMPARE(rowsWithoutSeconds(path("rest.csv")), rowsWithoutSeconds(path("whole.csv")));
+    QStringList others = names();
+    others.removeOne(first);
+    QCOMPARE(others.size(), qsizetype{1});
+    QVERIFY(runs.exists(others.front() + end));
   }
 
   void bothProgramsMeasureTheSame_data() {
@@ -285,16 +316,21 @@ class HeadlessTest : public QObject {
   }
 
   void divergenceEndsTheRun() {
-    const Outcome outcome = runProgram(
-        QStringLiteral("emascope"),
-        {QStringLiteral("--headless"), QStringLiteral("--preset"), QStringLiteral("digits"),
-         QStringLiteral("--steps"), QStringLiteral("300"), QStringLiteral("--set"),
-         QStringLiteral("100:lr=1e6"), QStringLiteral("--json"), path("diverged.json")});
+    const Outcome outcome =
+        runProgram(QStringLiteral("emascope"),
+                   {QStringLiteral("--headless"), QStringLiteral("--preset"),
+                    QStringLiteral("digits"), QStringLiteral("--steps"), QStringLiteral("300"),
+                    QStringLiteral("--set"), QStringLiteral("100:lr=1e6"), QStringLiteral("--json"),
+                    path("diverged.json"), QStringLiteral("--library"), path("diverged")});
     QVERIFY2(outcome.code == 3, (outcome.out + outcome.err).constData());
     QVERIFY2(outcome.err.contains(": 3 steps in a row were not finite"), outcome.err.constData());
     QVERIFY2(outcome.err.contains("; the weights are those after step 10"),
              outcome.err.constData());
     QVERIFY(QJsonDocument::fromJson(contents(path("diverged.json"))).isObject());
+    // From before the edit.
+    QDirIterator checkpoint(path("diverged/runs"), {QStringLiteral("step-*.emascope")}, QDir::Files,
+                            QDirIterator::Subdirectories);
+    QVERIFY(checkpoint.hasNext());
   }
 
   void evaluationsThatAreNeverFiniteAreSaidAtOnceAndEndWithThree() {

@@ -89,6 +89,43 @@ class ProgramTroubleTest : public QObject {
     QVERIFY(contents(file("raw.safetensors")).contains("raw, step"));
   }
 
+  void aKeptRunThatIsEndedCanGoOn_data() {
+    QTest::addColumn<int>("signal");
+    QTest::newRow("TERM") << SIGTERM;
+    QTest::newRow("KILL") << SIGKILL;
+  }
+  void aKeptRunThatIsEndedCanGoOn() {
+    QFETCH(int, signal);
+    QTemporaryDir folder;
+    const QStringList library = {QStringLiteral("--headless"), QStringLiteral("--library"),
+                                 folder.path()};
+    QProcess process;
+    process.setProcessEnvironment(noDisplay());
+    process.start(programPath(QStringLiteral("emascope")),
+                  library + QStringLiteral("--preset quadratic-bowl --steps 20000 --eval-every 1000"
+                                           " --speed 2000 --checkpoint-every 100")
+                                .split(u' '));
+    QVERIFY(process.waitForStarted());
+    const QDir runs(folder.filePath(QStringLiteral("runs")));
+    const auto names = [&runs] { return runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+    const auto hasCheckpoints = [&runs](const QString& name) {
+      const QDir checkpoints(runs.filePath(name + QStringLiteral("/checkpoints")));
+      return !checkpoints.entryList({QStringLiteral("step-*.emascope")}, QDir::Files).isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!names().isEmpty() && hasCheckpoints(names().front()), 30000);
+    const QString first = names().front();
+    QTRY_VERIFY_WITH_TIMEOUT(runs.exists(first + QStringLiteral("/run.json")), 30000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
+    QVERIFY(process.waitForFinished(20000));
+    const Outcome rest = runProgram(QStringLiteral("emascope"),
+                                    library + QStringList{QStringLiteral("--resume"), first});
+    QVERIFY2(rest.code == 0, rest.err.constData());
+    QStringList others = names();
+    others.removeOne(first);
+    QCOMPARE(others.size(), qsizetype{1});
+    QVERIFY(runs.exists(others.front() + QStringLiteral("/checkpoints/step-000020000.emascope")));
+  }
+
   void aSignalToBothProgramsIsOneToTheRun_data() {
     QTest::addColumn<bool>("both");
     QTest::addColumn<int>("code");

@@ -8,6 +8,8 @@
 #include "ui/main_window/main_window.h"
 
 #include <array>
+#include <iostream>
+#include <sstream>
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -86,7 +88,11 @@ class WindowProgramTest : public QObject {
     int argc = 1;
     std::string name = "emascope";
     std::array<char*, 2> argv = {name.data(), nullptr};
-    QCOMPARE(runWindow(argc, argv.data(), options), 4);
+    std::ostringstream words;
+    std::streambuf* const before = std::cerr.rdbuf(words.rdbuf());
+    const int code = runWindow(argc, argv.data(), options);
+    std::cerr.rdbuf(before);
+    QCOMPARE(code, 4);
     QCOMPARE(seen.text, QStringLiteral("Cannot write a file"));
     QVERIFY2(seen.details.startsWith(
                  QStringLiteral("/dev/full: cannot be written: No space left on device")),
@@ -103,6 +109,8 @@ class WindowProgramTest : public QObject {
     QVERIFY(run);
     QCOMPARE(run->config.steps, std::int64_t{300});
     QVERIFY(run->cut_off.empty());
+    const std::string kept = "emascope: the run is kept in " + run->folder + "\n";
+    QVERIFY2(words.str().find(kept) != std::string::npos, words.str().c_str());
   }
 };
 

@@ -21,6 +21,16 @@
 #include <QTest>
 
 namespace emascope::ui {
+namespace {
+
+/// From the death of an engine until its run goes on.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr qint64 kRevival = 30000;  // ms
+#else
+constexpr qint64 kRevival = 5000;  // ms
+#endif
+
+}  // namespace
 
 class WindowTest : public QObject {
   Q_OBJECT
@@ -181,8 +191,12 @@ class WindowTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() > seen, 30000);
     const std::vector<EvalPoint> before = controller.record().points;
     const int number = controller.runNumber();
+    QElapsedTimer dead;
+    dead.start();
     program_->client.kill();
     QTRY_COMPARE_WITH_TIMEOUT(controller.revivals(), std::vector<std::int64_t>{from}, 30000);
+    const qint64 took = dead.elapsed();
+    QVERIFY2(took <= kRevival, qPrintable(QStringLiteral("%1 ms").arg(took)));
     QTRY_VERIFY_WITH_TIMEOUT(program_->evaluations() > before.size(), 30000);
     QCOMPARE(controller.runNumber(), number);
     const std::vector<EvalPoint>& after = controller.record().points;

@@ -120,5 +120,18 @@ TEST(KilledEngine, OfWhichTheWindowIsGoneKeepsTheRun) {
   EXPECT_GE(newest->file->step, 25);
 }
 
+TEST(KilledEngine, WritesCheckpointsIntoTheFoldersOfALibraryThatTheWindowKeeps) {
+  const TemporaryFolder folder;
+  Engine engine({"--checkpoints-in-library", folder / "library"});
+  RunConfig config = spirals(1'000'000'000);
+  config.checkpoints.folder = kAutomaticFolder;
+  engine.send(encode(Command(command::Start{1, config})));
+  const auto started = engine.reader().nextOf<event::Started>();
+  ASSERT_TRUE(started) << engine.reader().problem();
+  const std::string& chosen = started->config.checkpoints.folder;
+  EXPECT_EQ(chosen.substr(0, (folder / "library/runs/").size()), folder / "library/runs/");
+  EXPECT_TRUE(chosen.ends_with("/checkpoints"));
+}
+
 }  // namespace
 }  // namespace emascope

@@ -64,7 +64,10 @@ TEST_F(RunsTest, WhatGoesOnFromARunIsAnotherRun) {
 TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
   const RunRow first = kept({"--preset", "digits", "--steps", "40", "--eval-every", "10",
                              "--checkpoints", path("elsewhere")});
-  EXPECT_TRUE(readStoredRun(pathOf(first))->checkpoints.empty());
+  const auto run = readStoredRun(pathOf(first));
+  ASSERT_TRUE(run.ok());
+  EXPECT_EQ(run->checkpoint_folder, path("elsewhere"));
+  EXPECT_EQ(run->checkpoints, std::vector<std::string>{"step-000000040.emascope"});
   const RunRow second = kept({"--resume", first.folder, "--steps", "60"});
   EXPECT_EQ(second.step, 60);
 }
@@ -73,6 +76,18 @@ TEST_F(RunsTest, AReplayIsIdentical) {
   const RunRow row = kept({"--preset", "digits", "--steps", "60", "--eval-every", "10", "--set",
                            "31:main.beta=0.9", "--do", "41:feedback main,keep=0.5"});
   const Outcome outcome = replay(row.folder);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "identical: 6 evaluations\n");
+}
+
+TEST_F(RunsTest, AReplayOfAResumedRunIsIdentical) {
+  const RunRow first = kept(
+      {"--preset", "digits", "--steps", "40", "--eval-every", "10", "--set", "21:main.beta=0.9"});
+  const RunRow second = kept({"--resume", first.folder, "--steps", "60", "--track",
+                              "main:schedule=constant,beta=0.95", "--track",
+                              "slow:schedule=constant,beta=0.999", "--set", "51:lr=0.01"});
+  ASSERT_EQ(second.parent, first.id);
+  const Outcome outcome = replay(second.folder);
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "identical: 6 evaluations\n");
 }

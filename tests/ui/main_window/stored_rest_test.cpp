@@ -14,6 +14,7 @@
 #include <memory>
 
 #include <QAction>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -161,6 +162,30 @@ class StoredRestTest : public QObject {
     StoredPage* page = w.stored();
     QVERIFY(page != nullptr);
     QVERIFY(!page->findChild<QPushButton*>(QStringLiteral("stored_continue"))->isVisible());
+  }
+
+  void aRunWithCheckpointsElsewhereIsContinuedFromThere() {
+    const QTemporaryDir elsewhere;
+    const std::string folder = elsewhere.path().toStdString();
+    QVERIFY(replaceFile(folder + "/step-000000500.emascope", "its content is not read here"));
+    KeptLibrary library;
+    const std::string id = library.keep({.checkpoints = folder});
+    LibraryFixture w(library);
+    w.window.setEngineCommand({QStringLiteral("emascope-engine"), QStringLiteral("serve")});
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    QVERIFY(w.stored() != nullptr);
+    const auto* steps = w.stored()->findChild<QComboBox*>(QStringLiteral("stored_steps"));
+    QVERIFY(steps != nullptr);
+    QCOMPARE(steps->currentData().toString(),
+             elsewhere.filePath(QStringLiteral("step-000000500.emascope")));
+    auto* go_on = w.stored()->findChild<QPushButton*>(QStringLiteral("stored_continue"));
+    QVERIFY(go_on->isVisible());
+    QTest::mouseClick(go_on, Qt::LeftButton);
+    const auto starts = w.session.all<command::Start>();
+    QCOMPARE(starts.size(), std::size_t{1});
+    QCOMPARE(starts[0].config.resume_from, folder);
   }
 
   void withoutAnEngineThereIsNoWayBackAndNoPin() {

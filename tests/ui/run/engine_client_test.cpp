@@ -154,6 +154,16 @@ class EngineClientTest : public QObject {
              (QStringList{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("ä")}));
   }
 
+  void whatAnEngineSaysWhileItIsShutDownIsPassedOn() {
+    EngineClient client({QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+                         QStringLiteral("cat >/dev/null; echo end >&2")});
+    const QSignalSpy wrote(&client, &EngineClient::wrote);
+    client.launch();
+    client.shutdown();
+    QCOMPARE(wrote.count(), qsizetype{1});
+    QCOMPARE(wrote.first().first().toString(), QStringLiteral("end"));
+  }
+
   void aRunningEngineThatFallsSilentIsTold() {
     EngineClient client(fakeEngine(QStringLiteral("good")));
     client.setPatience({.silence = 300});

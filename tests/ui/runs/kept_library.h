@@ -29,6 +29,7 @@ struct RunToKeep {
   std::optional<event::StateChanged> end = event::StateChanged{RunState::kFinished, 500, ""};
   std::vector<Event> more = {};  ///< before the end
   std::string title = {};        ///< empty: that of the data
+  std::string checkpoints = {};  ///< folder of the run's checkpoints; empty: none was chosen
 };
 
 class KeptLibrary {
@@ -65,6 +66,7 @@ class KeptLibrary {
     auto keeper = std::make_unique<RunKeeper>(options, [](const std::string&) {});
     event::Started started = fakeStarted(fakeCatalog(), run.preset);
     started.config.steps = run.steps;
+    started.config.checkpoints.folder = run.checkpoints;
     const std::size_t tracks = started.config.tracks.size();
     keeper->take(started);
     keeper->take(event::StateChanged{RunState::kRunning, 0, ""});

@@ -34,7 +34,7 @@ TEST(CheckpointOptions, AreRead) {
 TEST(CheckpointOptions, NeedAFolder) {
   EXPECT_EQ(refusal({.minutes = "3"}),
             "checkpoint-minutes: no checkpoints are written; allowed: together with "
-            "--checkpoints DIR");
+            "--checkpoints DIR or --keep");
   EXPECT_NE(refusal({.evaluations = "3"}), "");
   EXPECT_NE(refusal({.every = "3"}), "");
   EXPECT_EQ(refusal({.folder = ""}), "checkpoints: is empty; allowed: a folder");
