@@ -22,8 +22,9 @@ class Run:
         self.weights = self.rows = None
 
     def begin(self, checkpoints, out):
-        return ["train", *self.options, *self.speed, *self.files(out), "--checkpoints", checkpoints,
-                "--checkpoint-every", self.checkpoint_every]
+        """`checkpoints`: a folder, or None for that of the kept run."""
+        folder = ["--checkpoints", checkpoints] if checkpoints else []
+        return ["train", *self.options, *self.speed, *self.files(out), *folder, "--checkpoint-every", self.checkpoint_every]
 
     def resume(self, checkpoint, out, checkpoint_every=None):
         words = ["train", "--resume", checkpoint, *self.files(out), *self.speed]
