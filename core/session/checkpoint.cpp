@@ -71,18 +71,15 @@ void readCheckpoint(const Fields& in, Checkpoint& checkpoint) {
   checkpoint.lowest_loss = in.numberOrNull("lowest_loss", kNoLoss);
   checkpoint.in_vain = in.integer("in_vain", 0);
   readLosses(in, checkpoint.raw_loss, checkpoint.track_losses);
+  if (in.has("curve_from")) {
+    checkpoint.curve_from = in.integer("curve_from", 1, kMostSteps);
+    checkpoint.evaluations_before = in.integer("evaluations_before", 1, kMostSteps);
+  }
   if (in.has("notes")) {
     in.list("notes", [&](const Fields& note) { readNoteInto(note, checkpoint); });
   }
   static_cast<void>(in.map("trainer"));
   if (const nlohmann::json* trainer = in.find("trainer")) checkpoint.trainer.text = trainer->dump();
-}
-
-bool belongsToCourse(const Event& event) {
-  return std::holds_alternative<event::Applied>(event) ||
-         std::holds_alternative<event::TracksChanged>(event) ||
-         std::holds_alternative<event::SkippedStep>(event) ||
-         std::holds_alternative<event::Evaluated>(event);
 }
 
 }  // namespace
@@ -116,6 +113,10 @@ SealedContent encodeCheckpoint(Checkpoint checkpoint) {
                          {"track_losses", losses},
                          {"trainer", nlohmann::json::parse(checkpoint.trainer.text, nullptr,
                                                            /*allow_exceptions=*/false)}};
+  if (checkpoint.curve_from > 0) {
+    text["curve_from"] = checkpoint.curve_from;
+    text["evaluations_before"] = checkpoint.evaluations_before;
+  }
   for (const ChartNote& note : checkpoint.notes) text["notes"].push_back(toJson(note));
   SealedContent content{
       text.dump(-1, ' ', /*ensure_ascii=*/false, nlohmann::json::error_handler_t::replace),
@@ -161,6 +162,13 @@ Result<CheckpointFacts> checkpointFacts(const std::string& text, const std::stri
   return facts;
 }
 
+bool isOfCourse(const Event& event) {
+  return std::holds_alternative<event::Applied>(event) ||
+         std::holds_alternative<event::TracksChanged>(event) ||
+         std::holds_alternative<event::SkippedStep>(event) ||
+         std::holds_alternative<event::Evaluated>(event);
+}
+
 Result<std::vector<Event>> checkpointEvents(const std::string& frames, const std::string& where) {
   const auto damaged = [&where](const std::string& why) {
     return Error{where, "the events of the run are damaged: " + why, ""};
@@ -175,7 +183,7 @@ Result<std::vector<Event>> checkpointEvents(const std::string& frames, const std
     auto message = decodeFromEngine(**payload);
     if (!message) return damaged(message.error().message());
     auto* event = std::get_if<Event>(&message.value());
-    if (event == nullptr || !belongsToCourse(*event)) return damaged("one is of another kind");
+    if (event == nullptr || !isOfCourse(*event)) return damaged("one is of another kind");
     events.push_back(std::move(*event));
   }
   if (splitter.pending() > 0) return damaged("the last one is cut off");

@@ -47,6 +47,10 @@ struct Checkpoint {
   /// RunEventLog::frames(): Applied, TracksChanged, SkippedStep and Evaluated of the run so far,
   /// that is the control log and the curves. Their requests are 0.
   std::string events = {};
+  /// Step of the first evaluation in `events`, if those before are left to the run's journal; see
+  /// run_journal.h. 0: `events` has all.
+  std::int64_t curve_from = 0;
+  std::int64_t evaluations_before = 0;  ///< how many there are
   /// Losses of the last evaluation, for pruning; empty: there was none.
   std::optional<double> raw_loss = {};
   std::map<std::string, double> track_losses = {};
@@ -64,6 +68,9 @@ struct Checkpoint {
 /// For CheckpointIndex::ReadFacts, from the text alone; `name` is left empty.
 [[nodiscard]] Result<CheckpointFacts> checkpointFacts(const std::string& text,
                                                       const std::string& where);
+
+/// Whether checkpoints have it: Applied, TracksChanged, SkippedStep or Evaluated.
+[[nodiscard]] bool isOfCourse(const Event& event);
 
 /// The events of a checkpoint, for RunRecord::apply(). Fails for damaged frames and for events of
 /// other kinds.

@@ -7,6 +7,7 @@
 #include "core/rules/schedule.h"
 #include "core/session/failure.h"
 #include "core/session/resumable_config.h"
+#include "core/session/run_journal.h"
 #include "core/store/checkpoint_folder.h"
 #include "core/train/state_tensors.h"
 
@@ -236,6 +237,9 @@ Result<Resumption> resumptionOf(const RunConfig& request) {
   resumption.present = std::move(present);
   resumption.config.edits.insert(resumption.config.edits.end(), request.edits.begin(),
                                  request.edits.end());
+  auto events = eventsUpTo(checkpoint, resumption.path, resumption.remarks);
+  if (!events) return events.error();
+  resumption.events = std::move(events).value();
   return resumption;
 }
 

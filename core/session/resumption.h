@@ -24,6 +24,7 @@ struct Resumption {
   /// To be in force from the next step on: tracks added, removed and set by the request, in the
   /// order in which they come before those of `present`.
   std::vector<ScheduledEdit> changes = {};
+  std::vector<Event> events = {};         ///< of the run up to there; see eventsUpTo()
   std::vector<std::string> remarks = {};  ///< for people: a damaged checkpoint, another device
 };
 

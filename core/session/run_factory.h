@@ -6,6 +6,7 @@
 #include "core/base/output_file.h"
 #include "core/base/result.h"
 #include "core/protocol/spec/catalog.h"
+#include "core/session/event_log.h"
 #include "core/train/run_plan.h"
 #include "core/train/trainer.h"
 
@@ -32,6 +33,8 @@ struct RunFactory {
   /// The folder for the checkpoints of a run that asks for kAutomaticFolder; it need not exist yet.
   /// None: such a run has no checkpoints.
   std::function<Result<std::string>(const RunPlan&)> checkpoint_folder = {};
+  /// What stays in memory and in the checkpoints of the curve of a run that is kept.
+  EventLogLimit log_limit = {};
 };
 
 }  // namespace emascope

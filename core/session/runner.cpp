@@ -241,6 +241,7 @@ void Runner::begin(const NextRun& next) {
   building_ = true;
   checkpoints_.holdFolder(next.folder_lock);
   const Status chosen = chooseFolder();
+  chooseJournal();
   const std::int64_t from_step = next.resumption ? next.resumption->checkpoint.step : 0;
   events_.put(event::Started{start.request, plan_.config, plan_.facts, from_step});
   if (next.resumption) tellEarlier(*next.resumption);

@@ -15,6 +15,7 @@
 #include "core/session/resumption.h"
 #include "core/session/run_checkpoints.h"
 #include "core/session/run_factory.h"
+#include "core/session/run_journal.h"
 #include "core/train/early_stop.h"
 #include "core/train/supervision.h"
 
@@ -43,6 +44,7 @@ class Runner {
         events_(events),
         supervision_(supervision),
         fresh_(fresh),
+        log_(run_factory.log_limit),
         checkpoints_(events) {}
 
   /// Returns soon after a stop is requested, or when the next run is to continue in `fresh` with
@@ -84,6 +86,10 @@ class Runner {
   void goOnFrom(const Resumption& resumption);
   /// Sends an event and adds it to the log that checkpoints keep.
   void tell(Event event);
+  /// Finds the journal that the run will have if it is kept with its checkpoints.
+  void chooseJournal();
+  /// Drops old evaluations of a long run that are in its journal.
+  void shortenLog();
   /// Adds, changes or removes a note on the chart.
   void setNote(const command::SetNote& wanted);
   void noteLosses(const EvalPoint& point);
@@ -199,6 +205,7 @@ class Runner {
   std::map<std::int64_t, std::vector<Edit>> scheduled_;  ///< by at_step
   std::vector<Edit> due_;  ///< of the configuration, about to come into force
   RunEventLog log_;
+  JournaledEvaluations journaled_;  ///< of the run
   std::vector<ChartNote> notes_;    ///< on the chart of the run
   std::optional<double> raw_loss_;  ///< of the last evaluation, like the tracks'
   std::map<std::string, double> track_losses_;

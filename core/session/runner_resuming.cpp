@@ -5,14 +5,31 @@
 #include "core/session/runner.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace emascope {
 
 void Runner::tell(Event event) {
   log_.add(event);
+  if (log_.isLong()) shortenLog();
   events_.put(std::move(event));
+}
+
+// One that is there before the run begins is another run's.
+void Runner::chooseJournal() {
+  asUnconfined([this] {
+    const std::string path = journalBeside(plan_.config.checkpoints.folder);
+    std::error_code ignored;
+    const bool of_another = std::filesystem::exists(path, ignored);
+    journaled_ = JournaledEvaluations(of_another ? std::string() : path);
+  });
+}
+
+void Runner::shortenLog() {
+  asUnconfined([this] { log_.dropBeyondLimit(journaled_.count()); });
 }
 
 ScheduledEdit Runner::scheduledEdit(const Edit& edit, std::int64_t step) {
@@ -45,6 +62,8 @@ Checkpoint Runner::checkpoint() {
                   .lowest_loss = improvement_.lowest(),
                   .in_vain = improvement_.inVain(),
                   .events = log_.frames(),
+                  .curve_from = log_.curveFrom(),
+                  .evaluations_before = static_cast<std::int64_t>(log_.dropped()),
                   .raw_loss = raw_loss_,
                   .track_losses = track_losses_};
   std::ranges::copy_if(notes_, std::back_inserter(copy.notes),
@@ -88,14 +107,11 @@ Result<Resumption> Runner::resume(const RunConfig& request) const {
   if (!*resumption) return resumption->error();
   const Status valid = validate((*resumption)->present, run_factory_.catalog);
   if (!valid) return valid.error();
-  auto events = checkpointEvents((*resumption)->checkpoint.events, (*resumption)->path);
-  if (!events) return events.error();
   return *std::move(resumption);
 }
 
 void Runner::tellEarlier(const Resumption& resumption) {
-  const auto events = checkpointEvents(resumption.checkpoint.events, resumption.path);
-  for (const Event& event : *events) events_.put(event);
+  for (const Event& event : resumption.events) events_.put(event);
   for (const ChartNote& note : resumption.checkpoint.notes) {
     events_.put(event::NoteChanged{0, note});
   }
@@ -103,7 +119,7 @@ void Runner::tellEarlier(const Resumption& resumption) {
 
 void Runner::goOnFrom(const Resumption& resumption) {
   const Checkpoint& from = resumption.checkpoint;
-  log_.restart(from.events);
+  for (const Event& event : resumption.events) log_.add(event);
   notes_ = from.notes;
   clock_.restart(from.seconds);
   improvement_.restore(from.lowest_loss, from.in_vain);

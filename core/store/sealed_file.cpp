@@ -251,7 +251,7 @@ std::optional<std::uint64_t> bytesOfShape(const SealedTensor& tensor) {
 
 }  // namespace
 
-Result<std::string> sealedBytes(const SealedContent& content) {
+Result<std::string> sealedBytes(SealedContent content) {
   const std::string where = "checkpoint";
   std::vector<TensorInfo> tensors;
   nlohmann::json hashes = nlohmann::json::object();
@@ -283,7 +283,7 @@ Result<std::string> sealedBytes(const SealedContent& content) {
   if (!place) return Error{where, "cannot be written: its header has no place for a SHA-256", ""};
   bytes.replace(*place, kDigits, headerHash(bytes, *place));
   bytes.reserve(bytes.size() + data_bytes);
-  for (const SealedTensor& tensor : content.tensors) bytes += tensor.bytes;
+  for (SealedTensor& tensor : content.tensors) bytes += std::exchange(tensor.bytes, {});
   return bytes;
 }
 

@@ -35,10 +35,11 @@ struct SealedContent {
   friend bool operator==(const SealedContent&, const SealedContent&) = default;
 };
 
-/// The whole file. Equal contents give equal bytes. Fails for a name or text that is not UTF-8, a
-/// name that is not unique, a tensor whose bytes do not match its type and shape, and a header of
-/// more than kLongestSafetensorsHeader bytes.
-[[nodiscard]] Result<std::string> sealedBytes(const SealedContent& content);
+/// The whole file. Equal contents give equal bytes. Each tensor of a content that is moved here is
+/// freed when it has been copied, so that no more than one is in memory twice. Fails for a name or
+/// text that is not UTF-8, a name that is not unique, a tensor whose bytes do not match its type
+/// and shape, and a header of more than kLongestSafetensorsHeader bytes.
+[[nodiscard]] Result<std::string> sealedBytes(SealedContent content);
 
 /// Reads what sealedBytes() returned. `where` names the file in errors. An error says what is
 /// damaged (the header, a tensor by name, the end of the file), that the file is none of

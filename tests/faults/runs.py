@@ -22,7 +22,8 @@ class Run:
         self.weights = self.rows = None
 
     def begin(self, checkpoints, out):
-        return ["train", *self.keep(out), "--checkpoints", checkpoints]
+        """`checkpoints`: a folder, or None for that of the kept run."""
+        return ["train", *self.keep(out), *(["--checkpoints", checkpoints] if checkpoints else [])]
 
     def keep(self, out):
         """The options of a run that is kept, with its checkpoints in its folder."""

@@ -22,7 +22,7 @@ def resident(process):
 def campaign(programs_, report, steps, evaluations):
     run = runs.Run(preset="quadratic-bowl", steps=steps, eval_every=max(1, steps // evaluations), checkpoint_every=max(1000, steps // 50))
     with programs.Place(programs_) as place:
-        words = run.begin(place / "checkpoints", place / "out" / "soak") + ["--library", place.library]
+        words = run.begin(None, place / "out" / "soak") + ["--library", place.library]
         watched = place.watch(*words)
         memory = []  # (step, bytes)
         while watched.process.poll() is None:

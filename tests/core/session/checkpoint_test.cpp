@@ -17,6 +17,7 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 Checkpoint fullCheckpoint() {
   const Catalog catalog = fakeCatalog();
@@ -40,6 +41,8 @@ Checkpoint fullCheckpoint() {
   RunEventLog log;
   log.add(event::Evaluated{{fakePoint(400, 3)}});
   full.events = log.frames();
+  full.curve_from = 400;
+  full.evaluations_before = 15;
   full.raw_loss = 0.5;
   full.track_losses = {{"main", 0.25}, {"slow", 0.75}};
   full.notes = {{9, 120, "rate lowered"}, {8, 0, "paper", 0.25, true}};
@@ -60,6 +63,8 @@ void expectEqual(const Checkpoint& a, const Checkpoint& b) {
   EXPECT_EQ(a.lowest_loss, b.lowest_loss);
   EXPECT_EQ(a.in_vain, b.in_vain);
   EXPECT_EQ(a.events, b.events);
+  EXPECT_EQ(a.curve_from, b.curve_from);
+  EXPECT_EQ(a.evaluations_before, b.evaluations_before);
   EXPECT_EQ(a.raw_loss, b.raw_loss);
   EXPECT_EQ(a.track_losses, b.track_losses);
   EXPECT_EQ(a.notes, b.notes);
@@ -82,6 +87,8 @@ TEST(Checkpoint, WithoutAnEvaluationComesBack) {
   early.track_losses.clear();
   early.lowest_loss = std::numeric_limits<double>::infinity();
   early.events.clear();
+  early.curve_from = early.evaluations_before = 0;
+  EXPECT_THAT(encodeCheckpoint(early).text, Not(HasSubstr("curve_from")));
   const auto back = decodeCheckpoint(encodeCheckpoint(early), "file");
   ASSERT_TRUE(back) << back.error().message();
   expectEqual(*back, early);
@@ -141,7 +148,8 @@ TEST(Checkpoint, EachFieldThatIsMissingIsNamed) {
   const SealedContent content = encodeCheckpoint(fullCheckpoint());
   const nlohmann::json text = nlohmann::json::parse(content.text);
   for (const auto& [key, value] : text.items()) {
-    if (key == "raw_loss" || key == "track_losses" || key == "notes") continue;
+    if (key == "raw_loss" || key == "track_losses" || key == "curve_from" || key == "notes")
+      continue;
     nlohmann::json without = text;
     without.erase(key);
     const auto back = decodeCheckpoint({without.dump(), content.tensors}, "file");

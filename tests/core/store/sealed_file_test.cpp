@@ -4,6 +4,7 @@
 // of it is found.
 #include "core/store/sealed_file.h"
 
+#include "tests/support/peak_memory.h"
 #include "tests/support/sealed_sample.h"
 #include "tests/support/temporary_folder.h"
 
@@ -44,6 +45,21 @@ TEST(SealedFile, IsReadBack) {
   EXPECT_EQ(sealedBytes(*content).value(), sampleBytes());
   const SealedContent empty{.text = "{}"};
   EXPECT_EQ(readSealed(sealedBytes(empty).value(), "file").value(), empty);
+}
+
+TEST(SealedFile, IsMadeWithOneTensorInMemoryTwice) {
+  EMASCOPE_SKIP_WITH_SANITIZERS();
+  constexpr std::size_t kMib = std::size_t{1} << 20U;
+  constexpr std::size_t kBytes = 40 * kMib;  // malloc returns so many to the system at once
+  SealedContent content{.text = "{}"};
+  for (const char* name : {"a", "b", "c", "d"}) {
+    content.tensors.push_back({name, ScalarType::kU8, {kBytes}, std::string(kBytes, 'x')});
+  }
+  const PeakMemory peak;
+  const auto bytes = sealedBytes(std::move(content));
+  ASSERT_TRUE(bytes.ok());
+  EXPECT_GT(bytes->size(), 160 * kMib);
+  EXPECT_LT(peak.mib(), 80.0);
 }
 
 TEST(SealedFile, IsWrittenAndReadBack) {
