@@ -71,8 +71,8 @@ void addEdits(Filler& menu, const PanelContext& context, const std::string& labe
     Q_EMIT context.commands->renameWanted(QString::fromStdString(label));
   });
   rename->setShortcut(QKeySequence(Qt::Key_F2));
-  menu.add("reset", tr("Reset to raw"), why, tr("Copies the raw weights into this average"),
-           [sender, label] {
+  menu.add("reset", tr("Reset to raw"), why,
+           tr("Copies the raw weights into this average. It cannot be undone."), [sender, label] {
              sender->send(label, {{std::string(kReseed), 1.0}}, 0);
            });
   menu.add("feedback", tr("Feedback: write it into the raw weights"), why,
