@@ -106,6 +106,7 @@ void MainWindow::layOut() {
   connectSelection(context());
   workspaces_->add(Workspace::kTune, tune_, plot());
   addWorkspaces();
+  connect(status_, &StatusLine::verdictChanged, run_bar_, &RunBar::setVerdict);
   status_->setPlot(*plot(), *selection_);
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
