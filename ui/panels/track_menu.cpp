@@ -125,7 +125,7 @@ QMenu* makeTrackMenu(const PanelContext& context, const std::string& label, QWid
   auto* menu = new QMenu(parent);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setObjectName(QStringLiteral("track_menu"));
-  fillTrackMenu(*menu, context, label, parent->window());
+  fillTrackMenu(*menu, context, label, parent != nullptr ? parent->window() : nullptr);
   return menu;
 }
 
