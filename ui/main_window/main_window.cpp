@@ -204,6 +204,8 @@ void MainWindow::connectActions() {
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(viewed().record())); });
+  connect(commands_, &PanelCommands::compareWanted, this,
+          [this] { workspaces_->show(Workspace::kCompare); });
   connect(commands_, &PanelCommands::done, this, [this](const QString& text) {
     messages_->settle(kPanelTopic);
     status_->say(text);
