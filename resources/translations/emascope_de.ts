@@ -361,6 +361,14 @@
         <source>Change a value first</source>
         <translation>Ändern Sie erst einen Wert</translation>
     </message>
+    <message>
+        <source>batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>rate schedule</source>
+        <translation>Verlauf der Lernrate</translation>
+    </message>
 </context>
 <context>
     <name>WeightsPlot</name>
@@ -2755,10 +2763,6 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Auf roh zurücksetzen</translation>
     </message>
     <message>
-        <source>Copies the raw weights into this average</source>
-        <translation>Kopiert die rohen Gewichte in diesen Mittelwert</translation>
-    </message>
-    <message>
         <source>Feedback: write it into the raw weights</source>
         <translation>Rückführung: in die rohen Gewichte schreiben</translation>
     </message>
@@ -3077,6 +3081,10 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>This is a stored run, which cannot be changed.</source>
         <translation>Dies ist ein gespeicherter Lauf, der nicht geändert werden kann.</translation>
+    </message>
+    <message>
+        <source>Copies the raw weights into this average. It cannot be undone.</source>
+        <translation>Kopiert die rohen Gewichte in diesen Mittelwert. Das lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>
@@ -3806,6 +3814,14 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>%1 tracks removed. Undo adds them again, with averages that start from the raw weights.</source>
         <translation>%1 Spuren entfernt. Rückgängig fügt sie wieder hinzu, mit Mittelwerten, die mit den rohen Gewichten beginnen.</translation>
+    </message>
+    <message>
+        <source>The reset of %1 to raw cannot be undone.</source>
+        <translation>Das Zurücksetzen von %1 auf roh lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>The reset of %1 to raw cannot be undone. Undo once more takes back the change before it.</source>
+        <translation>Das Zurücksetzen von %1 auf roh lässt sich nicht rückgängig machen. Noch einmal Rückgängig nimmt die Änderung davor zurück.</translation>
     </message>
 </context>
 <context>
@@ -4757,10 +4773,6 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <translation>Export fehlgeschlagen</translation>
     </message>
     <message>
-        <source>EMAscope · %1</source>
-        <translation>EMAscope · %1</translation>
-    </message>
-    <message>
         <source>no engine</source>
         <translation>keine Engine</translation>
     </message>
@@ -4819,6 +4831,14 @@ Mit F folgen Sie dem Lauf wieder.</translation>
     <message>
         <source> · The run has no checkpoint: it can only start again, from step 0.</source>
         <translation> · Der Lauf hat keinen Checkpoint: Er kann nur neu starten, ab Schritt 0.</translation>
+    </message>
+    <message>
+        <source>%1 · EMAscope</source>
+        <translation>%1 · EMAscope</translation>
+    </message>
+    <message>
+        <source>%1 % · %2 · EMAscope</source>
+        <translation>%1 % · %2 · EMAscope</translation>
     </message>
 </context>
 <context>
@@ -5992,6 +6012,10 @@ Doppelklick: das übliche Tempo</translation>
         <source>step %1</source>
         <translation>Schritt %1</translation>
     </message>
+    <message>
+        <source>Click: the same samples with both sets of weights, in Compare</source>
+        <translation>Klick: dieselben Beispiele mit beiden Gewichten, in Vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TeachView</name>
@@ -6162,10 +6186,6 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Auf roh zurücksetzen</translation>
     </message>
     <message>
-        <source>Copies the raw weights into this average, which then forgets all earlier steps. The run continues with the same seed.</source>
-        <translation>Kopiert die rohen Gewichte in diesen Mittelwert, der damit alle früheren Schritte vergisst. Der Lauf geht mit demselben Seed weiter.</translation>
-    </message>
-    <message>
         <source>EMA</source>
         <translation>EMA</translation>
     </message>
@@ -6212,6 +6232,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Part of the averaging rule that set the decay of the last update</source>
         <translation>Teil der Mittelungsregel, der den Decay des letzten Updates bestimmt hat</translation>
+    </message>
+    <message>
+        <source>Copies the raw weights into this average, which then forgets all earlier steps. The run continues with the same seed. It cannot be undone.</source>
+        <translation>Kopiert die rohen Gewichte in diesen Mittelwert, der damit alle früheren Schritte vergisst. Der Lauf geht mit demselben Seed weiter. Das lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>

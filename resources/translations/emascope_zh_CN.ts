@@ -361,6 +361,14 @@
         <source>Change a value first</source>
         <translation>请先改变一个值</translation>
     </message>
+    <message>
+        <source>batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>rate schedule</source>
+        <translation>学习率变化</translation>
+    </message>
 </context>
 <context>
     <name>WeightsPlot</name>
@@ -2755,10 +2763,6 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>重置为原始权重</translation>
     </message>
     <message>
-        <source>Copies the raw weights into this average</source>
-        <translation>把原始权重复制到这个平均中</translation>
-    </message>
-    <message>
         <source>Feedback: write it into the raw weights</source>
         <translation>回写：写入原始权重</translation>
     </message>
@@ -3077,6 +3081,10 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>This is a stored run, which cannot be changed.</source>
         <translation>这是已保存的训练，无法更改。</translation>
+    </message>
+    <message>
+        <source>Copies the raw weights into this average. It cannot be undone.</source>
+        <translation>把原始权重复制到这个平均中。无法撤销。</translation>
     </message>
 </context>
 <context>
@@ -3806,6 +3814,14 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>%1 tracks removed. Undo adds them again, with averages that start from the raw weights.</source>
         <translation>已删除 %1 条轨道。撤销会重新加入它们，平均从原始权重开始。</translation>
+    </message>
+    <message>
+        <source>The reset of %1 to raw cannot be undone.</source>
+        <translation>将 %1 重置为原始权重的操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>The reset of %1 to raw cannot be undone. Undo once more takes back the change before it.</source>
+        <translation>将 %1 重置为原始权重的操作无法撤销。再撤销一次会撤回它之前的更改。</translation>
     </message>
 </context>
 <context>
@@ -4757,10 +4773,6 @@ Press F to follow the run again.</source>
         <translation>导出失败</translation>
     </message>
     <message>
-        <source>EMAscope · %1</source>
-        <translation>EMAscope · %1</translation>
-    </message>
-    <message>
         <source>no engine</source>
         <translation>没有引擎</translation>
     </message>
@@ -4819,6 +4831,14 @@ Press F to follow the run again.</source>
     <message>
         <source> · The run has no checkpoint: it can only start again, from step 0.</source>
         <translation> · 该训练没有检查点：只能从第 0 步重新开始。</translation>
+    </message>
+    <message>
+        <source>%1 · EMAscope</source>
+        <translation>%1 · EMAscope</translation>
+    </message>
+    <message>
+        <source>%1 % · %2 · EMAscope</source>
+        <translation>%1 % · %2 · EMAscope</translation>
     </message>
 </context>
 <context>
@@ -5992,6 +6012,10 @@ Double-click: the usual speed</source>
         <source>step %1</source>
         <translation>第 %1 步</translation>
     </message>
+    <message>
+        <source>Click: the same samples with both sets of weights, in Compare</source>
+        <translation>单击：在“比较”中查看两组权重下的相同样本</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::TeachView</name>
@@ -6162,10 +6186,6 @@ Double-click: the usual speed</source>
         <translation>重置为原始权重</translation>
     </message>
     <message>
-        <source>Copies the raw weights into this average, which then forgets all earlier steps. The run continues with the same seed.</source>
-        <translation>把原始权重复制到这个平均中，它从此忘掉以前的所有步。训练用同一随机种子继续。</translation>
-    </message>
-    <message>
         <source>EMA</source>
         <translation>EMA</translation>
     </message>
@@ -6212,6 +6232,10 @@ Double-click: the usual speed</source>
     <message>
         <source>Part of the averaging rule that set the decay of the last update</source>
         <translation>平均规则中决定上次更新衰减系数的部分</translation>
+    </message>
+    <message>
+        <source>Copies the raw weights into this average, which then forgets all earlier steps. The run continues with the same seed. It cannot be undone.</source>
+        <translation>把原始权重复制到这个平均中，它从此忘掉以前的所有步。训练用同一随机种子继续。无法撤销。</translation>
     </message>
 </context>
 <context>

@@ -280,8 +280,9 @@ void Actions::setViewed(const RunController* viewed) {
   Q_EMIT viewedChanged();
 }
 
-void Actions::setDigitsFree(bool free) {
-  for (QAction* digit : digits_) digit->setEnabled(!free);
+void Actions::setChartShown(bool shown) {
+  for (QAction* digit : digits_) digit->setEnabled(shown);
+  for (QAction* action : {follow, log_y, fit, previous_view, show_all}) action->setEnabled(shown);
 }
 
 void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces) {

@@ -25,8 +25,9 @@ class Actions final : public QObject {
 
   /// `workspaces`: the actions that switch between them.
   void fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces);
-  /// Whether the digits are left to the page that is shown, instead of hiding curves.
-  void setDigitsFree(bool free);
+  /// Whether a chart is shown that the digits and the keys of the view act on. If not, they are
+  /// left to the page that is shown.
+  void setChartShown(bool shown);
   /// The ways to restart; in two groups, running and paused.
   void fillRestartMenu(QMenu* menu) const;
   /// Without an engine, Start and Restart emit engineWanted() instead.

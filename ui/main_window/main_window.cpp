@@ -52,6 +52,7 @@ namespace {
 
 constexpr int kKeysWidth = 940;
 constexpr int kAboutWidth = 460;
+constexpr int kTitleEvery = 1000;  // ms
 
 /// What a run that had reached step `reached` does twice because it goes on from step `from`.
 QString takenAgain(std::int64_t from, std::int64_t reached) {
@@ -105,6 +106,7 @@ void MainWindow::layOut() {
   connectSelection(context());
   workspaces_->add(Workspace::kTune, tune_, plot());
   addWorkspaces();
+  connect(status_, &StatusLine::verdictChanged, run_bar_, &RunBar::setVerdict);
   status_->setPlot(*plot(), *selection_);
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
@@ -202,6 +204,8 @@ void MainWindow::connectActions() {
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(viewed().record())); });
+  connect(commands_, &PanelCommands::compareWanted, this,
+          [this] { workspaces_->show(Workspace::kCompare); });
   connect(commands_, &PanelCommands::done, this, [this](const QString& text) {
     messages_->settle(kPanelTopic);
     status_->say(text);
@@ -216,6 +220,13 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectRun() {
   connect(&controller_, &RunController::runStarted, this, &MainWindow::showTitle);
+  connect(&controller_, &RunController::stateChanged, this, &MainWindow::showTitle);
+  title_pace_.setSingleShot(true);
+  title_pace_.setInterval(kTitleEvery);
+  connect(&title_pace_, &QTimer::timeout, this, &MainWindow::showTitle);
+  connect(&controller_, &RunController::delivered, this, [this] {
+    if (!title_pace_.isActive()) title_pace_.start();
+  });
   // The Open dialog shows its own refusals.
   news_ = new RunNews(
       controller_, *messages_,
@@ -247,7 +258,11 @@ void MainWindow::showTitle() {
   // Two demos may share a task, so the title is the name of the preset.
   const std::string& title =
       preset && record.config.preset != kOwnPreset ? preset->title : record.facts.model.title;
-  setWindowTitle(title.empty() ? tr("EMAscope") : tr("EMAscope · %1").arg(said(title)));
+  if (title.empty()) return setWindowTitle(tr("EMAscope"));
+  const bool on = record.state == RunState::kRunning || record.state == RunState::kPaused;
+  if (!on || record.config.steps <= 0) return setWindowTitle(tr("%1 · EMAscope").arg(said(title)));
+  const QString percent = QString::number(100 * record.step / record.config.steps);
+  setWindowTitle(tr("%1 % · %2 · EMAscope").arg(percent, said(title)));
 }
 
 void MainWindow::continueRun(const QString& path) { checkpoints_->continueRun(path); }

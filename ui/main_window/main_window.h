@@ -17,6 +17,7 @@
 
 #include <QMainWindow>
 #include <QStringList>
+#include <QTimer>
 
 namespace emascope::ui {
 
@@ -92,6 +93,7 @@ class MainWindow final : public QMainWindow {
   void layOut();
   void connectActions();
   void connectRun();
+  /// How far the run is, its problem, and the program.
   void showTitle();
   /// Adds the workspaces Compare and Teach, which are made when they are first shown.
   void addWorkspaces();
@@ -138,6 +140,7 @@ class MainWindow final : public QMainWindow {
   QStringList engine_command_;
   std::function<void()> revive_;  // restarts the engine
   DeathWatch deaths_;
+  QTimer title_pace_;
 };
 
 }  // namespace emascope::ui

@@ -68,7 +68,7 @@ void MainWindow::showForWorkspace() {
   menuBar()->setVisible(!lesson);
   status_->setVisible(!lesson);
   zoom_->setTeaching(teaching);
-  actions_->setDigitsFree(teaching);  // they answer a question
+  actions_->setChartShown(workspaces_->current() == Workspace::kTune);
   fitRunBar();
 }
 

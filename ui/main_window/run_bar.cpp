@@ -16,6 +16,7 @@
 #include <cmath>
 
 #include <QAction>
+#include <QColor>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -72,6 +73,7 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces,
       speed_(new QuietSlider(this)),
       speed_label_(new QLabel(tr("Speed"), this)),
       speed_text_(new QLabel(this)),
+      verdict_(new QLabel(this)),
       run_text_(new QLabel(this)),
       demo_(new DemoButton(controller, this)) {
   auto* row = new QHBoxLayout(this);
@@ -91,6 +93,10 @@ RunBar::RunBar(RunController& controller, Actions& actions, QWidget* workspaces,
   row->addStretch(1);
   row->addWidget(workspaces);
   row->addStretch(1);
+  verdict_->setObjectName(QStringLiteral("bar_verdict"));
+  verdict_->setTextFormat(Qt::PlainText);
+  verdict_->hide();
+  row->addWidget(verdict_);
   run_text_->setObjectName(QStringLiteral("run_and_seed"));
   run_text_->setProperty("secondary", true);
   run_text_->setTextFormat(Qt::PlainText);
@@ -228,6 +234,7 @@ void RunBar::fit() {
 
 /// 0: as the rest of the window.
 void RunBar::becomeLarge(double scale) {
+  if (scale != large_) verdict_->setMinimumWidth(0);
   large_ = scale;
   const QString sheet = scale > 0.0 ? runBarSheet(scale) : QString();
   if (sheet != styleSheet()) setStyleSheet(sheet);
@@ -243,19 +250,30 @@ void RunBar::fitLarge() {
   run_text_->hide();
   for (double scale = std::max(1.0, large_wanted_);; scale -= kScaleStep) {
     becomeLarge(scale);
-    for (int dropped = 0; dropped <= 3; ++dropped) {
-      speed_label_->setVisible(dropped < 1);
-      speed_text_->setVisible(dropped < 2);
-      fitSizes(dropped < 3, false);
-      layout()->invalidate();
-      layout()->activate();  // of the inner layouts, too
-      if (layout()->minimumSize().width() <= width()) return;
-    }
-    if (scale - kScaleStep < 1.0) return;
+    // It keeps its place, so that nothing moves when it has a digit less.
+    verdict_->setMinimumWidth(std::max(verdict_->minimumWidth(), verdict_->sizeHint().width()));
+    verdict_->setVisible(!verdict_->text().isEmpty());
+    if (fitWords()) return;
+    verdict_->hide();
+    if (fitWords() || scale - kScaleStep < 1.0) return;
   }
 }
 
+/// Whether all has room now.
+bool RunBar::fitWords() {
+  for (int dropped = 0; dropped <= 3; ++dropped) {
+    speed_label_->setVisible(dropped < 1);
+    speed_text_->setVisible(dropped < 2);
+    fitSizes(dropped < 3, false);
+    layout()->invalidate();
+    layout()->activate();  // of the inner layouts, too
+    if (layout()->minimumSize().width() <= width()) return true;
+  }
+  return false;
+}
+
 void RunBar::fitUsual() {
+  verdict_->hide();
   const bool words = width() >= scaled(kRoomForWords);
   run_text_->setVisible(width() >= scaled(kRoomForRun));
   // Without words the slider's tool tip shows the speed.
@@ -316,6 +334,18 @@ void RunBar::showRun() {
   const QString whole = tr("%1 · seed %2").arg(number, seed);
   run_text_->setText(seed.size() > kLongestSeed ? number : whole);
   run_text_->setToolTip(whole);
+}
+
+void RunBar::setVerdict(const QString& text, const QString& full, const QColor& ink) {
+  verdict_->setToolTip(full);
+  const QString sheet = QStringLiteral("color: %1;").arg(ink.name());
+  if (verdict_->styleSheet() != sheet) verdict_->setStyleSheet(sheet);
+  if (text == verdict_->text()) return;
+  verdict_->setText(text);
+  if (text.isEmpty()) verdict_->setMinimumWidth(0);
+  const bool stays = !verdict_->isHidden() && !text.isEmpty() &&
+                     verdict_->sizeHint().width() <= verdict_->minimumWidth();
+  if (large_ > 0.0 && !stays) fit();
 }
 
 void RunBar::showSpeed(double steps_per_second) {

@@ -29,6 +29,9 @@ class RunBar final : public QWidget {
   /// as large as the width allows; buttons of 13 and other texts of 12 pixels, times that. 0: in
   /// the interface's scale.
   void setLarge(double scale);
+  /// What the large bar shows, too, if it has room for all of `text`, because there is no status
+  /// line then. `full`: the tool tip.
+  void setVerdict(const QString& text, const QString& full, const QColor& ink);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -41,6 +44,7 @@ class RunBar final : public QWidget {
   void fit();
   void fitUsual();
   void fitLarge();
+  [[nodiscard]] bool fitWords();
   void becomeLarge(double scale);
   void fitSizes(bool roomy, bool narrow_segments);
   [[nodiscard]] int sized(int pixels) const;
@@ -61,6 +65,7 @@ class RunBar final : public QWidget {
   QuietSlider* speed_;
   QLabel* speed_label_;
   QLabel* speed_text_;
+  QLabel* verdict_;  ///< of the large bar
   QLabel* run_text_;
   DemoButton* demo_;
   bool updating_ = false;

@@ -136,14 +136,18 @@ void StatusLine::refreshVerdict() {
   const bool shown = selection_ != nullptr && viewed_ && !seesPlot() && track < record.alive &&
                      !record.points.empty();
   verdict_->setVisible(shown);
-  if (!shown) return;
+  if (!shown) {
+    Q_EMIT verdictChanged({}, {}, {});
+    return;
+  }
   const Verdict& verdict = selection_->verdict(record, track);
   const auto texts = verdictPhrases(verdict, trackName(record, track).toStdString());
   verdict_->setText(said(texts.back()));
   verdict_->setToolTip(said(texts.front()));
-  const QString ink = verdictShade(verdict, theme().secondary).name();
-  const QString sheet = QStringLiteral("color: %1;").arg(ink);
+  const QColor ink = verdictShade(verdict, theme().secondary);
+  const QString sheet = QStringLiteral("color: %1;").arg(ink.name());
   if (verdict_->styleSheet() != sheet) verdict_->setStyleSheet(sheet);
+  Q_EMIT verdictChanged(verdict_->text(), verdict_->toolTip(), ink);
 }
 
 void StatusLine::refresh() {

@@ -5,6 +5,7 @@
 // plot it has the verdict in its place, in few words, unless a stored run is shown there.
 #pragma once
 
+#include <QColor>
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
@@ -33,6 +34,10 @@ class StatusLine final : public QWidget {
   void setRunViewed(bool viewed);
   /// To be called when the plot was hidden or shown.
   void refreshForPlot();
+
+ Q_SIGNALS:
+  /// The verdict in few words, in full words, and its color; empty where the plot says it.
+  void verdictChanged(const QString& text, const QString& full, const QColor& ink);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

@@ -215,11 +215,12 @@ void TrackChips::fillMore() {
   menu->setObjectName(QStringLiteral("more_chips_menu"));
   for (std::size_t i = fitting_; i < chips_.size(); ++i) {
     QString name = chips_[i]->text();
-    QAction* action = menu->addAction(name.replace(QLatin1Char('&'), QStringLiteral("&&")));
-    action->setCheckable(true);
-    action->setChecked(chips_[i]->isChecked());
-    connect(action, &QAction::triggered, this,
-            [this, label = chips_[i]->label()] { context_.shown->toggle(label); });
+    const QString eye = chips_[i]->isChecked() ? QStringLiteral("shown") : QStringLiteral("hidden");
+    QMenu* curve = menu->addMenu(icon(eye, theme().secondary),
+                                 name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+    connect(curve, &QMenu::aboutToShow, this, [this, curve, label = chips_[i]->label()] {
+      if (curve->isEmpty()) fillTrackMenu(*curve, context_, label, window());
+    });
   }
   menu->popup(more_->mapToGlobal(QPoint(0, more_->height())));
 }

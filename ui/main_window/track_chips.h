@@ -2,7 +2,7 @@
 //
 // The legend of the chart: a chip for raw and for each current track. A click hides or shows a
 // curve, a double-click shows only it, a right-click opens the menu of the track. Chips that do not
-// fit into the row are in the menu of its last button.
+// fit into the row are in the menu of its last button, each with the menu of its track.
 #pragma once
 
 #include "ui/panels/panel.h"

@@ -28,6 +28,8 @@ class PanelCommands final : public QObject {
   void addTrackWanted();
   /// Edit the name of the track with that label.
   void renameWanted(const QString& label);
+  /// From a panel: show raw and averaged weights side by side.
+  void compareWanted();
 
   /// From a panel: something was done that the status line says.
   void done(const QString& text);

@@ -2,6 +2,7 @@
 #include "ui/panels/task_picture_card.h"
 
 #include "core/protocol/events.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/panels/picture_requester.h"
 #include "ui/panels/picture_view.h"
 #include "ui/pictures/paint_picture.h"
@@ -19,6 +20,7 @@
 #include <QBoxLayout>
 #include <QFrame>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QScrollArea>
 
 namespace emascope::ui {
@@ -78,6 +80,7 @@ TaskPictureCard::Side TaskPictureCard::addSide(const char* name, std::function<Q
                                                Qt::Alignment alignment) {
   Side side{new PictureView(std::move(color), pair_), new QLabel(pair_)};
   side.picture->setObjectName(QStringLiteral("picture_") + QLatin1String(name));
+  side.picture->installEventFilter(this);
   side.caption->setObjectName(QStringLiteral("caption_") + QLatin1String(name));
   side.caption->setProperty("secondary", true);
   side.caption->setTextFormat(Qt::PlainText);
@@ -110,6 +113,23 @@ void TaskPictureCard::showEvent(QShowEvent* event) {
 void TaskPictureCard::paintEvent(QPaintEvent* event) {
   QWidget::paintEvent(event);
   requester_->lookedAt();  // it may have been scrolled out of view before
+}
+
+bool TaskPictureCard::leadsToCompare(const TaskPicture& picture) const {
+  return picture.kind == "mistakes" && context_.commands != nullptr &&
+         !context_.controller->isStored();
+}
+
+bool TaskPictureCard::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::MouseButtonRelease) return QWidget::eventFilter(watched, event);
+  const auto* view = qobject_cast<const PictureView*>(watched);
+  const auto* mouse = static_cast<const QMouseEvent*>(event);
+  if (view == nullptr || mouse->button() != Qt::LeftButton ||
+      !view->rect().contains(mouse->position().toPoint()) || !leadsToCompare(view->picture())) {
+    return QWidget::eventFilter(watched, event);
+  }
+  Q_EMIT context_.commands->compareWanted();
+  return true;
 }
 
 /// Both pictures are to be seen whole, without the title if need be, in the part of the window that
@@ -162,6 +182,12 @@ void TaskPictureCard::renew() {
 void TaskPictureCard::fill(const Side& side, const event::Rendered& rendered,
                            const event::Rendered& beside, const QString& name, double loss) {
   side.picture->show(rendered.picture, beside.picture);
+  const bool leads = leadsToCompare(rendered.picture);
+  side.picture->setCursor(leads ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  if (leads) {
+    side.picture->setToolTip(side.picture->toolTip() + QLatin1Char('\n') +
+                             tr("Click: the same samples with both sets of weights, in Compare"));
+  }
   QString caption = name;
   if (!std::isnan(loss)) caption += tr(" · loss %1").arg(shortNumber(loss));
   side.picture->setAccessibleName(tr("Task picture with %1").arg(caption));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card "What each set of weights sees": the task with the raw weights and with the selected
-// average, side by side. Hidden for tasks without a picture.
+// average, side by side. Hidden for tasks without a picture. Misread samples are others on each
+// side; a click on them asks for Compare, which shows the same ones.
 #pragma once
 
 #include "ui/panels/panel.h"
@@ -42,6 +43,7 @@ class TaskPictureCard final : public QWidget {
  protected:
   void showEvent(QShowEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   struct Side {
@@ -55,6 +57,8 @@ class TaskPictureCard final : public QWidget {
   void fill(const Side& side, const event::Rendered& rendered, const event::Rendered& beside,
             const QString& name, double loss);
   [[nodiscard]] bool watched() const;
+  /// Whether a click on the picture asks for Compare.
+  [[nodiscard]] bool leadsToCompare(const TaskPicture& picture) const;
   [[nodiscard]] std::string label() const;  ///< of the selected track
 
   PanelContext context_;

@@ -96,7 +96,7 @@ TrackCard::TrackCard(const PanelContext& context, QWidget* parent)
   reset_->setObjectName(QStringLiteral("reset_to_raw"));
   reset_->setToolTip(
       tr("Copies the raw weights into this average, which then forgets all earlier steps. The run "
-         "continues with the same seed."));
+         "continues with the same seed. It cannot be undone."));
   layOut();
   obey();
   connect(reset_, &QPushButton::clicked, this, &TrackCard::resetToRaw);

@@ -71,8 +71,8 @@ void addEdits(Filler& menu, const PanelContext& context, const std::string& labe
     Q_EMIT context.commands->renameWanted(QString::fromStdString(label));
   });
   rename->setShortcut(QKeySequence(Qt::Key_F2));
-  menu.add("reset", tr("Reset to raw"), why, tr("Copies the raw weights into this average"),
-           [sender, label] {
+  menu.add("reset", tr("Reset to raw"), why,
+           tr("Copies the raw weights into this average. It cannot be undone."), [sender, label] {
              sender->send(label, {{std::string(kReseed), 1.0}}, 0);
            });
   menu.add("feedback", tr("Feedback: write it into the raw weights"), why,
@@ -125,8 +125,14 @@ QMenu* makeTrackMenu(const PanelContext& context, const std::string& label, QWid
   auto* menu = new QMenu(parent);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setObjectName(QStringLiteral("track_menu"));
-  menu->setToolTipsVisible(true);
-  Filler fill(*menu);
+  fillTrackMenu(*menu, context, label, parent != nullptr ? parent->window() : nullptr);
+  return menu;
+}
+
+void fillTrackMenu(QMenu& menu, const PanelContext& context, const std::string& label,
+                   QWidget* window) {
+  menu.setToolTipsVisible(true);
+  Filler fill(menu);
   const RunRecord& record = context.controller->record();
   const int index = record.trackIndex(label);
   const bool average = index >= 0;
@@ -140,7 +146,7 @@ QMenu* makeTrackMenu(const PanelContext& context, const std::string& label, QWid
              [context, label] { context.sender->act(track_action::Promote{label}); });
     fill.add("fork", tr("Fork"), why, tr("Adds a copy with the same rule, age and average"),
              [context, label] { forkTrack(context, label); });
-    menu->addSeparator();
+    menu.addSeparator();
   }
   const bool shown = context.shown->shows(label);
   fill.add("hide", shown ? tr("Hide") : tr("Show"), {}, tr("In the chart only"),
@@ -148,10 +154,10 @@ QMenu* makeTrackMenu(const PanelContext& context, const std::string& label, QWid
   const bool alone = context.shown->isOnlyOne(label, record);
   fill.add("solo", alone ? tr("Show all") : tr("Show only this"), {}, tr("In the chart only"),
            [context, label] { context.shown->showOnly(label, context.controller->record()); });
-  menu->addSeparator();
+  menu.addSeparator();
   if (average) {
     addEdits(fill, context, label);
-    menu->addSeparator();
+    menu.addSeparator();
     const auto track = static_cast<std::size_t>(index);
     fill.add("python", tr("Copy as Python"), {}, {}, [context, track] {
       context.selection->setTrack(track);
@@ -160,13 +166,12 @@ QMenu* makeTrackMenu(const PanelContext& context, const std::string& label, QWid
   }
   fill.add("save", tr("Save weights…"), whyNotSaved(*context.controller),
            tr("Writes a file on the engine's machine"),
-           [context, label, parent] { askAndSaveWeights(context, label, parent->window()); });
-  if (!average) return menu;
-  menu->addSeparator();
+           [context, label, window] { askAndSaveWeights(context, label, window); });
+  if (!average) return;
+  menu.addSeparator();
   QAction* remove =
       fill.add("remove", tr("Remove"), why, {}, [context, label] { removeTrack(context, label); });
   remove->setShortcut(QKeySequence(Qt::Key_Delete));
-  return menu;
 }
 
 }  // namespace emascope::ui

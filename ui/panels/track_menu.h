@@ -17,6 +17,9 @@ namespace emascope::ui {
 /// it closes.
 [[nodiscard]] QMenu* makeTrackMenu(const PanelContext& context, const std::string& label,
                                    QWidget* parent);
+/// Fills an empty menu with the same actions. `window` gets the dialogs that they open.
+void fillTrackMenu(QMenu& menu, const PanelContext& context, const std::string& label,
+                   QWidget* window);
 
 /// Why the run cannot be changed, restarted or saved, if it is a stored one; else empty.
 [[nodiscard]] QString whyStored(const RunController& controller);

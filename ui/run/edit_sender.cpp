@@ -109,15 +109,25 @@ void EditSender::applied(const event::Applied& change) {
 }
 
 void EditSender::remember(const event::Applied& change, const Edit& edit) {
-  if (change.new_values.contains(kReseed)) return;  // cannot be undone
-  const Change entry{change.track, change.old_values, change.new_values, edit.gesture, {}, {}};
+  Change entry{.track = change.track,
+               .old_values = change.old_values,
+               .new_values = change.new_values,
+               .gesture = edit.gesture};
+  if (entry.new_values.erase(std::string(kReseed)) > 0) {
+    entry.old_values.erase(std::string(kReseed));
+    undone_.clear();
+    if (!entry.new_values.empty()) done_.push_back(entry);
+    done_.push_back({.track = change.track, .reset = true});
+    return;
+  }
   if (edit.origin == Origin::kUndo) {
     undone_.push_back({change.track, change.new_values, change.old_values, edit.gesture, {}, {}});
     return;
   }
   if (edit.origin == Origin::kUser) undone_.clear();
   if (!done_.empty() && edit.origin == Origin::kUser && done_.back().redo.empty() &&
-      done_.back().track == entry.track && done_.back().gesture == entry.gesture) {
+      !done_.back().reset && done_.back().track == entry.track &&
+      done_.back().gesture == entry.gesture) {
     for (const auto& [id, value] : entry.old_values) done_.back().old_values.try_emplace(id, value);
     for (const auto& [id, value] : entry.new_values) done_.back().new_values[id] = value;
     return;
@@ -236,6 +246,15 @@ void EditSender::undo() {
   if (done_.empty()) return;
   const Change change = done_.back();
   done_.pop_back();
+  if (change.reset) {
+    const QString text =
+        done_.empty() ? tr("The reset of %1 to raw cannot be undone.")
+                      : tr("The reset of %1 to raw cannot be undone. Undo once more takes back the "
+                           "change before it.");
+    Q_EMIT noted(text.arg(shownLabel(change.track)));
+    Q_EMIT historyChanged();
+    return;
+  }
   if (!change.redo.empty()) {
     askActions(change, Origin::kUndo);
     Q_EMIT historyChanged();

@@ -42,6 +42,8 @@ class EditSender final : public QObject {
 
   [[nodiscard]] bool canUndo() const { return !done_.empty(); }
   [[nodiscard]] bool canRedo() const { return !undone_.empty(); }
+  /// If the last change was a reset to raw, only says by noted() that it cannot be undone; the next
+  /// call is about the change before it.
   void undo();
   void redo();
   /// Of the edits of this run. Each undo and redo is a gesture of its own.
@@ -65,7 +67,7 @@ class EditSender final : public QObject {
     Origin origin = Origin::kUser;
   };
   using Actions = std::vector<TrackAction>;
-  /// Of values, or of the list of tracks if `redo` is not empty.
+  /// Of values, or of the list of tracks if `redo` is not empty, or a reset.
   struct Change {
     std::string track = {};
     ParamValues old_values = {};
@@ -73,6 +75,7 @@ class EditSender final : public QObject {
     int gesture = 0;
     Actions redo = {};
     std::vector<Actions> undo = {};  ///< of each of `redo`
+    bool reset = false;              ///< to raw, of `track`: it cannot be undone
   };
   struct AskedActions {
     Change change = {};

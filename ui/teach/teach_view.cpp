@@ -245,7 +245,7 @@ void TeachView::askForFile() {
   dialog->setOption(QFileDialog::DontUseNativeDialog);
   connect(dialog, &QFileDialog::fileSelected, this,
           [this](const QString& path) { openLesson(path); });
-  dialog->open();
+  dialog->show();  // not modal, so that the run can be paused
 }
 
 void TeachView::showEvent(QShowEvent* event) {

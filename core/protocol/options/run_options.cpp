@@ -158,6 +158,12 @@ Result<RunConfig> resolve(const RunOptions& options, const Catalog& catalog) {
   return config;
 }
 
+Result<RunConfig> withOptions(RunConfig base, const RunOptions& options, const Catalog& catalog) {
+  if (const auto status = readAll(options, catalog, base); !status) return status.error();
+  if (const auto status = validate(base, catalog); !status) return status.error();
+  return base;
+}
+
 std::vector<std::string> replayOptions(const RunConfig& config) {
   std::vector<std::string> words = userTaskArguments(config.user_task);
   if (config.user_task.empty()) words = {"--preset", config.preset};

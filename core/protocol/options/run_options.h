@@ -70,6 +70,10 @@ struct RunOptions {
 [[nodiscard]] Result<RunConfig> resolveOver(const RunOptions& options, const Catalog& catalog,
                                             RunConfig base);
 
+/// `base`, the settings of a run, overridden by the options given and checked by validate().
+[[nodiscard]] Result<RunConfig> withOptions(RunConfig base, const RunOptions& options,
+                                            const Catalog& catalog);
+
 /// Option names, each followed by its value; resolve() turns them back into `config`. start_paused
 /// and pause_on_divergence have no option; checkpoints, of which the other run has its own, are
 /// left out. @pre config.lr > 0 and complete, as in event::Started

@@ -5,8 +5,12 @@
 #include "tests/ui/main_window/window_fixture.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/help_pages.h"
+#include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
 
+#include <utility>
+
+#include <QAbstractButton>
 #include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
@@ -86,6 +90,33 @@ class KeysTest : public QObject {
     QVERIFY(!w.window.plot()->logY());
     press(w, Qt::Key_Enter);
     QVERIFY(w.window.plot()->logY());
+  }
+
+  void whereTuneIsNotShownNoKeyActsOnItsChart() {
+    WindowFixture w;
+    w.run();
+    QTRY_VERIFY(w.window.plot()->drawnCounts().drawn > 0);
+    w.window.plot()->fitAll();
+    const auto seen = [&w] {
+      const LossPlot* plot = w.window.plot();
+      return std::pair(plot->logY(), plot->following());
+    };
+    const auto before = seen();
+    for (const Workspace workspace : {Workspace::kCompare, Workspace::kTeach}) {
+      w.window.workspaces()->show(workspace);
+      for (const Qt::Key key : {Qt::Key_0, Qt::Key_1, Qt::Key_3, Qt::Key_L, Qt::Key_F, Qt::Key_Home,
+                                Qt::Key_Backspace}) {
+        press(w, key);
+      }
+      press(w, Qt::Key_Home, Qt::ShiftModifier);
+      w.window.workspaces()->show(Workspace::kTune);
+      QCOMPARE(seen(), before);
+      for (const char* chip : {"chip_raw", "chip_main", "chip_slow"}) {
+        QVERIFY2(w.part<QAbstractButton>(chip)->isChecked(), chip);
+      }
+    }
+    press(w, Qt::Key_L);
+    QVERIFY(seen() != before);
   }
 
   void escapeTakesARefusalAwayAfterTheRunsEnd() {

@@ -4,6 +4,7 @@
 #include "tests/ui/main_window/lecture.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_folder.h"
+#include "ui/main_window/run_bar.h"
 #include "ui/run/language.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_view.h"
@@ -117,6 +118,28 @@ class LessonReadableTest : public QObject {
     QVERIFY2(cut.isEmpty(), qPrintable(cut));
     room.key(Qt::Key_Escape);
     QCOMPARE(pixels(), 13);
+  }
+
+  // Without a status line.
+  void theVerdictIsInTheRunBarIfItHasRoom() {
+    Lecture room;
+    room.begin();
+    const auto* verdict = room.part<QLabel>("bar_verdict");
+    QVERIFY(!room.part<QWidget>("status_line")->isVisible());
+    QVERIFY(!verdict->text().isEmpty());
+    QCOMPARE(verdict->text(), room.part<QLabel>("status_verdict")->text());
+    auto* bar = room.window.findChild<RunBar*>();
+    bar->setVerdict(QStringLiteral("equal within noise"), {}, Qt::gray);
+    QVERIFY(verdict->isVisible());
+    QVERIFY2(cutInBar(room).isEmpty(), qPrintable(cutInBar(room)));
+    QVERIFY(room.part<QWidget>("speed")->isVisible());
+    bar->setVerdict(QString(200, QLatin1Char('m')), {}, Qt::gray);
+    QVERIFY(!verdict->isVisible());
+    QVERIFY2(cutInBar(room).isEmpty(), qPrintable(cutInBar(room)));
+    bar->setVerdict(QStringLiteral("equal within noise"), {}, Qt::gray);
+    room.key(Qt::Key_Escape);
+    QVERIFY(!verdict->isVisible());
+    QVERIFY(room.part<QLabel>("status_verdict")->isVisible());
   }
 };
 

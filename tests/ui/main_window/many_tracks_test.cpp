@@ -9,6 +9,7 @@
 #include "ui/plot/loss_plot.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -112,6 +113,42 @@ class ManyTracksTest : public QObject {
     const auto listed = static_cast<int>(menu->actions().size());
     menu->close();
     QCOMPARE(chips - 1 + listed, rows);  // without the button that opens the list
+  }
+
+  void aCurveWithoutRoomInTheLegendIsShownAloneAndHiddenByItsMenu() {
+    WindowFixture w({1000, 650});
+    runWithMostTracks(w);
+    auto* more = w.part<QToolButton>("more_chips");
+    /// Opens the menu of the first curve that has no room, and chooses the action.
+    const auto choose_of_first = [more](const char* name) {
+      QTest::mouseClick(more, Qt::LeftButton);
+      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      QVERIFY(menu != nullptr);
+      QTest::keyClick(menu, Qt::Key_Down);
+      const QMenu* wanted = menu->activeAction()->menu();
+      QTest::keyClick(menu, Qt::Key_Right);
+      QVERIFY(wanted->isVisible());
+      auto* of_curve = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      QVERIFY(of_curve == wanted);
+      of_curve->setActiveAction(entry(of_curve, name));
+      QTest::keyClick(of_curve, Qt::Key_Return);
+    };
+    const auto shown = [&w] {
+      QStringList labels;
+      for (const auto* chip : w.part<QWidget>("track_chips")->findChildren<QAbstractButton*>()) {
+        if (chip->isChecked()) labels << chip->text();
+      }
+      return labels;
+    };
+    const qsizetype all = shown().size();
+    choose_of_first("solo");
+    const QStringList alone = shown();
+    QCOMPARE(alone.size(), 1);
+    choose_of_first("solo");  // all again
+    QCOMPARE(shown().size(), all);
+    choose_of_first("hide");
+    QCOMPARE(shown().size(), all - 1);
+    QVERIFY(!shown().contains(alone.front()));
   }
 
   void aTrackThatIsRemovedWhileItsPictureIsMadeHasNone_data() {

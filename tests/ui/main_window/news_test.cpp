@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
@@ -262,6 +263,23 @@ class NewsTest : public QObject {
     own.facts.model.title = "wine.csv";
     start(w, own);
     QVERIFY(w.window.windowTitle().contains(QStringLiteral("wine.csv")));
+  }
+
+  void theTitleSaysHowFarTheRunIs() {
+    WindowFixture w;
+    w.run(3400);  // of 5000
+    QTRY_COMPARE(w.window.windowTitle(), QStringLiteral("68 % · Why average? · EMAscope"));
+    QElapsedTimer since;
+    since.start();
+    const QSignalSpy changes(&w.window, &QWidget::windowTitleChanged);
+    for (std::int64_t step = 3500; step < 5000; step += 50) {
+      w.session.arrive(event::Progress{step, 18.0, 200, 0.74, 0.02, 0.24});
+      w.deliver();
+    }
+    QVERIFY(changes.size() <= 1 + since.elapsed() / 1000);
+    QTRY_COMPARE(w.window.windowTitle(), QStringLiteral("99 % · Why average? · EMAscope"));
+    w.state(RunState::kFinished);
+    QCOMPARE(w.window.windowTitle(), QStringLiteral("Why average? · EMAscope"));
   }
 
   void anotherPresetRunsAtItsOwnSpeed() {

@@ -80,7 +80,7 @@ class OpeningTest : public QObject {
     w.run();
     w.action("open_lesson")->trigger();
     auto* dialog = w.window.findChild<QFileDialog*>();
-    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog && dialog->isVisible() && !dialog->isModal());
     auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
     name->setText(lessonFile());
     QTest::keyClick(name, Qt::Key_Return);

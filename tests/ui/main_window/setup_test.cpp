@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The page "Setup": a run is restarted from it with another length, seed or interval.
+// The page "Setup": a run is restarted from it with another length, seed, interval, batch size,
+// optimizer or learning-rate schedule.
+#include "core/protocol/spec/optimizer_settings.h"
 #include "tests/ui/main_window/window_fixture.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -20,6 +23,13 @@ void type(const WindowFixture& w, const char* field, const QString& text) {
   line->setFocus();
   line->selectAll();
   QTest::keyClicks(line, text);
+}
+
+/// A run that trains with Adam at a constant rate, 16 samples a batch.
+event::Started startedWithAdam(const WindowFixture& w) {
+  event::Started started = fakeStarted(w.controller.catalog());
+  started.config.training = plainTraining(completed({.kind = "adam"}, optimizers()), 16);
+  return started;
 }
 
 }  // namespace
@@ -61,6 +71,89 @@ class SetupTest : public QObject {
     type(w, "setup_eval_every", QStringLiteral("50"));
     QTest::keyClick(w.part<QLineEdit>("setup_eval_every"), Qt::Key_Return);
     QCOMPARE(w.session.all<command::Start>().back().config.eval_every, std::int64_t{50});
+  }
+
+  void optimizerBatchAndScheduleAreChangedByARestart() {
+    WindowFixture w;
+    w.run(startedWithAdam(w));
+    w.session.arrive(event::Applied{7, 3401, "main", {{"beta", 0.995}}, {{"beta", 0.98}}});
+    w.deliver();
+    openSetup(w);
+    QCOMPARE(w.part<QLineEdit>("setup_batch")->text(), QStringLiteral("16"));
+    QCOMPARE(w.part<QLineEdit>("setup_optimizer")->text(), QStringLiteral("adam"));
+    QCOMPARE(w.part<QLineEdit>("setup_lr_schedule")->text(), QStringLiteral("constant"));
+    type(w, "setup_batch", QStringLiteral("64"));
+    type(w, "setup_optimizer", QStringLiteral("sgd,momentum=0.9"));
+    type(w, "setup_lr_schedule", QStringLiteral("cosine,warmup=100"));
+    QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
+    const RunConfig config = w.session.all<command::Start>().back().config;
+    QCOMPARE(config.training.batch, std::optional<std::int64_t>(64));
+    QVERIFY(config.training.optimizer == MethodSpec({"sgd", {{"momentum", 0.9}}}));
+    QVERIFY(config.training.lr_schedule == MethodSpec({"cosine", {{"warmup", 100.0}}}));
+    QCOMPARE(config.lr, initialRate(OptimizerSettings::Kind::kSgd));
+    QCOMPARE(config.steps, std::int64_t{5000});
+    QCOMPARE(config.tracks[0].params.at("beta"), 0.98);
+  }
+
+  void whatWasChangedDuringTheRunStaysUnlessItsFieldIsChanged() {
+    WindowFixture w;
+    w.run(startedWithAdam(w));
+    w.session.arrive(
+        event::Applied{7, 3401, "", {{"weight_decay", 0.0}}, {{"weight_decay", 0.01}}});
+    w.deliver();
+    openSetup(w);
+    type(w, "setup_batch", QStringLiteral("64"));
+    QTest::keyClick(w.part<QLineEdit>("setup_batch"), Qt::Key_Return);
+    const RunConfig config = w.session.all<command::Start>().back().config;
+    QCOMPARE(config.training.optimizer->params.at("weight_decay"), 0.01);
+    QCOMPARE(config.lr, 0.02);
+  }
+
+  void aRefusalStandsBelowItsField_data() {
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("steps") << QByteArray("setup_steps") << QStringLiteral("0") << QString();
+    QTest::newRow("batch") << QByteArray("setup_batch") << QStringLiteral("0") << QString();
+    QTest::newRow("no optimizer") << QByteArray("setup_optimizer") << QStringLiteral("adamx")
+                                  << QStringLiteral("adamw");
+    QTest::newRow("its parameter") << QByteArray("setup_optimizer")
+                                   << QStringLiteral("adam,beta1=2") << QStringLiteral("beta1");
+    QTest::newRow("warm-up") << QByteArray("setup_lr_schedule")
+                             << QStringLiteral("cosine,warmup=9999") << QStringLiteral("9999");
+  }
+  void aRefusalStandsBelowItsField() {
+    QFETCH(QByteArray, field);
+    QFETCH(QString, typed);
+    QFETCH(QString, said);
+    WindowFixture w;
+    w.run(startedWithAdam(w));
+    openSetup(w);
+    type(w, field.constData(), typed);
+    QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
+    QVERIFY(w.session.all<command::Start>().empty());
+    const auto* error = w.part<QLabel>((field + "_error").constData());
+    QVERIFY(!error->isHidden());
+    QVERIFY2(!error->text().isEmpty() && error->text().contains(said), qPrintable(error->text()));
+    QVERIFY(w.part<QLineEdit>(field.constData())->property("bad").toBool());
+    QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Escape);
+    QVERIFY(error->isHidden());
+    QVERIFY(!w.part<QPushButton>("setup_restart")->isEnabled());
+  }
+
+  void whatTheEngineRefusesStandsThereToo() {
+    WindowFixture w;
+    w.run(startedWithAdam(w));
+    openSetup(w);
+    type(w, "setup_batch", QStringLiteral("5000"));
+    QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
+    w.session.arrive(event::Rejected{w.session.all<command::Start>().back().request,
+                                     {"batch", "5000 is too many", "at most 4000"}});
+    w.deliver();
+    const auto* error = w.part<QLabel>("setup_batch_error");
+    QVERIFY(!error->isHidden());
+    QVERIFY2(error->text().startsWith(QStringLiteral("5000 is too many")),
+             qPrintable(error->text()));
   }
 
   void whatIsNoNumberStartsNothing() {

@@ -136,6 +136,13 @@ class WorkspacesTest : public QObject {
     QCOMPARE(view->center(), center);
   }
 
+  void aPanelMayAskForCompare() {
+    WindowFixture w;
+    w.run();
+    Q_EMIT w.window.findChild<PanelCommands*>()->compareWanted();
+    QVERIFY(w.window.workspaces()->current() == Workspace::kCompare);
+  }
+
   void afterSwitchingSpaceIsTheRuns() {
     WindowFixture w({1440, 900});
     w.run();

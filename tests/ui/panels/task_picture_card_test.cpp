@@ -6,6 +6,7 @@
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/fake_session.h"
+#include "ui/panels/panel_commands.h"
 #include "ui/panels/picture_view.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/selection.h"
@@ -32,13 +33,14 @@ struct Scene {
   FakeSession session;
   RunController controller{session};
   Selection selection;
+  PanelCommands commands;
   QScrollArea window;
   QWidget* page = new QWidget;
   TaskPictureCard* card;
 
   Scene() {
     controller.setCatalog(fakeCatalog());
-    card = new TaskPictureCard({&controller, nullptr, &selection}, page);
+    card = new TaskPictureCard({&controller, nullptr, &selection, &commands}, page);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(card);
@@ -110,6 +112,24 @@ class TaskPictureCardTest : public QObject {
     QVERIFY(!scene.shown());  // half a comparison is none
     scene.answer(fakeCurve());
     QVERIFY(scene.shown());
+  }
+
+  void aClickOnMisreadSamplesAsksForCompare() {
+    Scene scene;
+    const QSignalSpy wanted(&scene.commands, &PanelCommands::compareWanted);
+    scene.run();
+    QVERIFY(scene.waitForAsked(2));
+    scene.answerBoth(fakeMistakes(3, 3.0F));
+    for (const char* of : {"raw", "average"}) {
+      QVERIFY(scene.picture(of)->toolTip().contains(QStringLiteral("in Compare")));
+      QTest::mouseClick(scene.picture(of), Qt::LeftButton);
+    }
+    QCOMPARE(wanted.size(), 2);
+    QVERIFY(scene.waitForAsked(4));
+    scene.answerBoth(fakeCurve());
+    QVERIFY(!scene.picture("raw")->toolTip().contains(QStringLiteral("in Compare")));
+    QTest::mouseClick(scene.picture("raw"), Qt::LeftButton);
+    QCOMPARE(wanted.size(), 2);
   }
 
   void twoOfDifferentStepsAreAskedForAgain() {

@@ -28,6 +28,13 @@ class EditSenderTest : public QObject {
           last.request, 60, last.track, {{id, old_value}}, {{id, last.values.at(id)}}});
       deliver();
     }
+    void reset() {
+      sender.send("main", {{"reseed", 1.0}}, 0);
+      sender.flush();
+      const command::SetParams last = sent().back();
+      session.arrive(event::Applied{last.request, 60, last.track, {{"reseed", 0.0}}, last.values});
+      deliver();
+    }
     void edit(const std::string& id, double old_value, double value, int gesture) {
       sender.send("main", {{id, value}}, gesture);
       sender.flush();
@@ -100,6 +107,54 @@ class EditSenderTest : public QObject {
     edits.apply("beta", 0.999);
     edits.edit("beta", 0.995, 0.99, 2);
     QVERIFY(!edits.sender.canRedo());
+  }
+
+  void anUndoAfterAResetToRawTakesBackNoEarlierEdit() {
+    Fixture edits;
+    edits.edit("beta", 0.995, 0.999, 1);
+    edits.edit("power", 2.0 / 3.0, 0.75, 2);
+    edits.sender.undo();
+    edits.apply("power", 0.75);
+    edits.reset();
+    QVERIFY(!edits.sender.canRedo());
+    const std::size_t before = edits.sent().size();
+    QSignalSpy notes(&edits.sender, &EditSender::noted);
+    edits.sender.undo();
+    QCOMPARE(edits.sent().size(), before);
+    QCOMPARE(notes.size(), 1);
+    QCOMPARE(notes.front().front().toString(),
+             QStringLiteral("The reset of main to raw cannot be undone. Undo once more takes back "
+                            "the change before it."));
+    edits.sender.undo();
+    QCOMPARE(edits.sent().back().values.at("beta"), 0.995);
+  }
+
+  void anUndoSaysThatAResetWasTheOnlyChange() {
+    Fixture edits;
+    edits.reset();
+    QVERIFY(edits.sender.canUndo());
+    QSignalSpy notes(&edits.sender, &EditSender::noted);
+    edits.sender.undo();
+    QCOMPARE(notes.front().front().toString(),
+             QStringLiteral("The reset of main to raw cannot be undone."));
+    QVERIFY(!edits.sender.canUndo());
+    QVERIFY(!edits.sender.canRedo());
+  }
+
+  void anEditThatWentWithAResetIsUndoneAfterIt() {
+    Fixture edits;
+    edits.edit("power", 2.0 / 3.0, 0.75, 1);
+    edits.sender.send("main", {{"beta", 0.999}}, 2);  // waits
+    edits.sender.send("main", {{"reseed", 1.0}}, 0);
+    edits.sender.flush();
+    const command::SetParams last = edits.sent().back();
+    edits.session.arrive(event::Applied{
+        last.request, 60, last.track, {{"beta", 0.995}, {"reseed", 0.0}}, last.values});
+    edits.deliver();
+    edits.sender.undo();
+    QCOMPARE(edits.sent().size(), std::size_t{2});
+    edits.sender.undo();
+    QCOMPARE(edits.sent().back().values, (ParamValues{{"beta", 0.995}}));
   }
 
   void aRefusalIsToldAndNotRemembered() {

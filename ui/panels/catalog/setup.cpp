@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The page with the task, the device and the settings of the run, and fields to restart it with
-// another length, seed or interval between evaluations.
+// another length, seed, interval between evaluations, batch size, optimizer or learning-rate
+// schedule. What is typed is read as on the command line; a refusal stands below its field.
 #include "core/base/short_text.h"
+#include "core/protocol/options/run_options.h"
+#include "core/protocol/spec/optimizer_settings.h"
+#include "core/protocol/spec/rate_schedules.h"
 #include "ui/controls/focus_home.h"
 #include "ui/controls/number_field.h"
+#include "ui/open/option_words.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/track_menu.h"
 #include "ui/run/restart_config.h"
@@ -12,7 +17,13 @@
 #include "ui/run/said.h"
 #include "ui/run/words.h"
 
-#include <iterator>
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <QCoreApplication>
 #include <QFormLayout>
@@ -20,9 +31,38 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace emascope::ui {
 namespace {
+
+// Widths of the fields, in pixels.
+constexpr int kNumberWidth = 180;
+constexpr int kMethodWidth = 420;
+
+/// The method without the parameters that have their initial values; empty if there is none.
+QString setupText(const std::optional<MethodSpec>& method, const std::vector<MethodInfo>& methods) {
+  if (!method) return {};
+  MethodSpec shown = *method;
+  if (const MethodInfo* info = findMethod(methods, shown.kind)) {
+    for (const ParamSpec& param : info->params) {
+      const auto given = shown.params.find(param.id);
+      if (given != shown.params.end() && given->second == param.initial) shown.params.erase(given);
+    }
+  }
+  return QString::fromStdString(methodOption(shown, methods));
+}
+
+/// What the Open page says of the option, and what may be chosen.
+QString setupTip(const char* id) {
+  QString tip;
+  for (const UserTaskOption& option : trainingFields()) {
+    if (std::string_view(option.id) == id) tip = said(option.help) + QLatin1Char('\n');
+  }
+  const QStringList choices = choicesOf(id);
+  if (!choices.isEmpty()) tip += choices.join(QStringLiteral(", ")) + QLatin1Char('\n');
+  return tip;
+}
 
 /// Texts that can be selected, and the fields.
 class SetupPanel final : public QScrollArea {
@@ -33,11 +73,25 @@ class SetupPanel final : public QScrollArea {
     setObjectName(QStringLiteral("setup_panel"));
     setWidgetResizable(true);
     connect(&controller_, &RunController::runStarted, this, [this] { show(); });
+    connect(&controller_, &RunController::rejected, this,
+            [this](quint64 request, const QString& why) {
+              if (request == asked_ && asked_ != 0) showError(why);
+            });
     show();
   }
 
  private:
+  struct Field {
+    const char* id;  ///< errors begin with it
+    std::optional<std::string> RunOptions::*option;
+    QString shown;  ///< of the run
+    NumberField* edit;
+    QLabel* error;
+  };
+
   void show() {
+    fields_.clear();
+    asked_ = 0;
     auto* page = new QWidget;
     auto* form = new QFormLayout(page);
     form->setContentsMargins(12, 8, 12, 8);
@@ -55,16 +109,12 @@ class SetupPanel final : public QScrollArea {
       for (const std::string& note : model.notes) {
         add(form, tr("note"), QString::fromStdString(shortText(note, kShownNoteBytes)));
       }
-      add(form, tr("optimizer"), QString::fromStdString(preset->optimizer));
       const QString device = QString::fromStdString(record.facts.device_name);
       const QString reason = deviceReason(record);
       add(form, tr("device"), reason.isEmpty() ? device : tr("%1: %2").arg(device, reason));
       add(form, tr("threads"), QString::number(record.facts.threads));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
-      steps_ = addField(form, tr("steps"), "setup_steps", QString::number(record.config.steps));
-      every_ = addField(form, tr("evaluate every"), "setup_eval_every",
-                        QString::number(record.config.eval_every));
-      seed_ = addField(form, tr("seed"), "setup_seed", QString::number(record.config.seed));
+      addFields(form, record.config);
       addRestart(form);
     } else {
       add(form, tr("run"), tr("none yet"));
@@ -83,25 +133,56 @@ class SetupPanel final : public QScrollArea {
     return tr("%1 %2 samples for training, %3 for validation.").arg(data, training, validation);
   }
 
-  NumberField* addField(QFormLayout* form, const QString& name, const char* id,
-                        const QString& value) {
-    auto* field = new NumberField;
-    field->setObjectName(QLatin1String(id));
-    field->setAccessibleName(name);
+  void addFields(QFormLayout* form, const RunConfig& config) {
+    const TrainingSpec& training = config.training;
+    const QString batch = training.batch ? QString::number(*training.batch) : QString();
+    addField(form, tr("steps"), "steps", &RunOptions::steps, QString::number(config.steps));
+    addField(form, tr("evaluate every"), "eval-every", &RunOptions::eval_every,
+             QString::number(config.eval_every));
+    addField(form, tr("seed"), "seed", &RunOptions::seed, QString::number(config.seed));
+    addField(form, tr("batch size"), "batch", &RunOptions::batch, batch);
+    addField(form, tr("optimizer"), "optimizer", &RunOptions::optimizer,
+             setupText(training.optimizer, optimizers()));
+    addField(form, tr("rate schedule"), "lr-schedule", &RunOptions::lr_schedule,
+             setupText(training.lr_schedule, rateSchedules()));
+  }
+
+  void addField(QFormLayout* form, const QString& name, const char* id,
+                std::optional<std::string> RunOptions::*option, const QString& value) {
+    auto* edit = new NumberField;
+    const QString part = QStringLiteral("setup_") +
+                         QString::fromUtf8(id).replace(QLatin1Char('-'), QLatin1Char('_'));
+    edit->setObjectName(part);
+    edit->setAccessibleName(name);
     const QString stored = whyStored(controller_);
-    field->setEnabled(stored.isEmpty());
-    field->setToolTip(!stored.isEmpty() ? stored
-                                        : tr("For a restart. Esc restores the value of this run."));
-    field->setMaximumWidth(180);
-    field->showText(value);
+    edit->setEnabled(stored.isEmpty());
+    edit->setToolTip(!stored.isEmpty() ? stored
+                                       : setupTip(id) + tr("For a restart. Esc restores the value "
+                                                           "of this run."));
+    edit->setMaximumWidth(hasChoices(id) ? kMethodWidth : kNumberWidth);
+    edit->showText(value);
+    edit->setCursorPosition(0);
+    auto* error = new QLabel;
+    error->setObjectName(part + QStringLiteral("_error"));
+    error->setProperty("bad", true);
+    error->setTextFormat(Qt::PlainText);
+    error->setWordWrap(true);
+    error->hide();
     auto* label = new QLabel(name);
     label->setProperty("secondary", true);
-    label->setBuddy(field);
-    form->addRow(label, field);
-    connect(field, &NumberField::entered, this, &SetupPanel::restart);
-    connect(field, &NumberField::edited, this, &SetupPanel::refresh);
-    connect(field, &NumberField::takenBack, this, &SetupPanel::refresh);
-    return field;
+    label->setBuddy(edit);
+    auto* both = new QVBoxLayout;
+    both->setSpacing(2);
+    both->addWidget(edit);
+    both->addWidget(error);
+    form->addRow(label, both);
+    connect(edit, &NumberField::entered, this, &SetupPanel::restart);
+    connect(edit, &NumberField::edited, this, &SetupPanel::refresh);
+    connect(edit, &NumberField::takenBack, this, &SetupPanel::refresh);
+    connect(edit, &QLineEdit::editingFinished, error, [edit, error, value] {
+      if (!edit->typed() && edit->text() != value) error->hide();  // the field restores its value
+    });
+    fields_.push_back({id, option, value, edit, error});
   }
 
   void addRestart(QFormLayout* form) {
@@ -110,15 +191,24 @@ class SetupPanel final : public QScrollArea {
     restart_->setProperty("small", true);
     restart_->setFocusPolicy(Qt::TabFocus);
     connect(restart_, &QPushButton::clicked, this, &SetupPanel::restart);
+    other_error_ = new QLabel;
+    other_error_->setObjectName(QStringLiteral("setup_error"));
+    other_error_->setProperty("bad", true);
+    other_error_->setTextFormat(Qt::PlainText);
+    other_error_->setWordWrap(true);
     auto* row = new QHBoxLayout;
     row->addWidget(restart_);
-    row->addStretch(1);
+    row->addWidget(other_error_, 1);
     form->addRow(QString(), row);
     refresh();
   }
 
+  /// After an edit, too: what was refused is another value now.
   void refresh() {
-    const bool edited = steps_->typed() || every_->typed() || seed_->typed();
+    for (const Field& field : fields_) field.error->hide();
+    other_error_->clear();
+    const bool edited =
+        std::ranges::any_of(fields_, [](const Field& field) { return field.edit->typed(); });
     const QString stored = whyStored(controller_);
     restart_->setEnabled(edited && stored.isEmpty());
     restart_->setToolTip(!stored.isEmpty() ? stored
@@ -127,19 +217,32 @@ class SetupPanel final : public QScrollArea {
   }
 
   void restart() {
-    bool known[] = {false, false, false};
-    RunConfig config = presentConfig(controller_.record());
-    config.steps = steps_->text().toLongLong(&known[0]);
-    config.eval_every = every_->text().toLongLong(&known[1]);
-    config.seed = seed_->text().toULongLong(&known[2]);
-    NumberField* const fields[] = {steps_, every_, seed_};
-    for (std::size_t i = 0; i < std::size(fields); ++i) {
-      if (known[i]) continue;
-      fields[i]->setBad(true);
-      fields[i]->setFocus();
+    RunOptions options;
+    // A value that was changed during the run stays unless its field was.
+    for (const Field& field : fields_) {
+      const QString text = field.edit->text().trimmed();
+      if (text != field.shown) options.*field.option = text.toStdString();
+    }
+    auto config = withOptions(presentConfig(controller_.record()), options, controller_.catalog());
+    if (!config) return showError(QString::fromStdString(config.error().message()));
+    asked_ = controller_.restartWith(std::move(config).value());
+    if (asked_ != 0) giveFocusBack(this);
+  }
+
+  void showError(const QString& message) {
+    refresh();
+    for (const Field& field : fields_) {
+      const QString id = QLatin1String(field.id);
+      const QString head = id + QStringLiteral(": ");
+      if (!message.startsWith(head) && !message.startsWith(id + QLatin1Char(' '))) continue;
+      field.edit->setBad(true);
+      field.edit->setFocus();
+      field.error->setText(
+          inFieldNames(message.startsWith(head) ? message.mid(head.size()) : message));
+      field.error->show();
       return;
     }
-    if (controller_.restartWith(config) != 0) giveFocusBack(this);
+    other_error_->setText(inFieldNames(message));
   }
 
   static void add(QFormLayout* form, const QString& name, const QString& value) {
@@ -154,10 +257,10 @@ class SetupPanel final : public QScrollArea {
 
   RunController& controller_;
   // Of the page that is shown.
-  NumberField* steps_ = nullptr;
-  NumberField* every_ = nullptr;
-  NumberField* seed_ = nullptr;
+  std::vector<Field> fields_;
+  QLabel* other_error_ = nullptr;
   QPushButton* restart_ = nullptr;
+  std::uint64_t asked_ = 0;  ///< the last start that was asked for here
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "core/protocol/options/run_options.h"
 
 #include "core/protocol/options/track_options.h"
+#include "core/protocol/spec/optimizer_settings.h"
 #include "tests/core/protocol/options/resolving.h"
 
 #include <cmath>
@@ -38,6 +39,23 @@ std::string refusal(const RunOptions& options) { return refusalIn(catalog(), opt
 
 TEST(RunOptions, NothingTypedIsTheFirstPreset) {
   EXPECT_EQ(resolved({}), catalog().presets.front().config);
+}
+
+TEST(RunOptions, WhatIsTypedReplacesTheValueOfARun) {
+  RunConfig run = catalog().presets.front().config;
+  run.tracks.front().params["beta"] = 0.98;
+  run.training = plainTraining({.kind = "adam"}, 16);
+  const auto changed =
+      withOptions(run, {.optimizer = "sgd,momentum=0.9", .batch = "64"}, catalog());
+  ASSERT_TRUE(changed) << changed.error().message();
+  RunConfig expected = run;
+  expected.training.optimizer = MethodSpec{.kind = "sgd", .params = {{"momentum", 0.9}}};
+  expected.training.batch = 64;
+  expected.lr = initialRate(OptimizerSettings::Kind::kSgd);
+  EXPECT_EQ(*changed, expected);
+  const auto refused = withOptions(run, {.lr_schedule = "cosine,warmup=1e6"}, catalog());
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message(), HasSubstr("lr-schedule"));
 }
 
 TEST(RunOptions, WhatIsTypedReplacesThePresetsValue) {
