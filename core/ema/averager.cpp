@@ -13,7 +13,6 @@
 
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/linalg_vector_norm.h>
-#include <ATen/ops/sub.h>
 #include <c10/core/InferenceMode.h>
 
 namespace emascope {
@@ -380,19 +379,6 @@ void Averager::restore(std::size_t track, RuleClock::State state, const at::Tens
   copyFlat(restored.counters, counters);
   if (restored.form) restored.form->restore(hidden);
   plan(restored);
-}
-
-std::vector<double> Averager::squaredDistances() const {
-  const c10::InferenceMode guard;
-  const at::Tensor online = online_.floats.narrow(0, 0, online_.weights).to(at::kDouble);
-  std::vector<double> distances;
-  for (const Track& track : tracks_) {
-    const at::Tensor average = track.floats.narrow(0, 0, online_.weights);
-    const at::Tensor length = at::linalg_vector_norm(at::sub(online, average));
-    const double norm = length.item().toDouble();
-    distances.push_back(norm * norm);
-  }
-  return distances;
 }
 
 }  // namespace emascope

@@ -156,9 +156,6 @@ class Averager {
   /// of hidden arrays agree, the ids are unique and at most last_id
   void restoreAll(const State& state);
 
-  /// Sum of (online - average)^2 over the weights, in double, one per track.
-  [[nodiscard]] std::vector<double> squaredDistances() const;
-
  private:
   struct Track {
     std::uint64_t id = 0;
