@@ -11,7 +11,6 @@
 #include <string_view>
 #include <utility>
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
 
@@ -160,17 +159,6 @@ Result<StartingWeights> readWeights(const std::string& path,
     weights.tensors.push_back({named->name, std::move(tensor).value()});
   }
   return weights;
-}
-
-void applyWeights(const std::vector<NamedTensor>& weights,
-                  const std::vector<NamedTensor>& network) {
-  const at::NoGradGuard no_gradients;
-  std::map<std::string_view, const at::Tensor*> by_name;
-  for (const NamedTensor& named : weights) by_name[named.name] = &named.tensor;
-  for (const NamedTensor& named : network) {
-    const auto found = by_name.find(named.name);
-    if (found != by_name.end()) named.tensor.detach().copy_(*found->second);
-  }
 }
 
 }  // namespace emascope

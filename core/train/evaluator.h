@@ -30,9 +30,6 @@ class Evaluator {
   [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models,
                                                  const Supervision* supervision = nullptr);
 
-  /// Number of samples in a full piece.
-  [[nodiscard]] std::int64_t pieceSize() const { return piece_; }
-
  private:
   void cut();
   [[nodiscard]] std::vector<Evaluation> evaluateOnce(const std::vector<const Model*>& models,

@@ -37,7 +37,6 @@ using TextSink = std::function<Status(std::string_view)>;
                                  const std::vector<std::string>& labels);
 /// Writes the complete CSV of the record, in pieces of about 64 KiB.
 [[nodiscard]] Status writeRunCsv(const RunRecord& record, const TextSink& sink);
-[[nodiscard]] std::string runCsv(const RunRecord& record);
 
 /// Writes everything about a run: configuration, facts, points by columns, changes of values and of
 /// tracks, skipped steps, failures, refusals, notes on the chart, summary, and under "replay" the

@@ -132,7 +132,7 @@ TEST(Processes, ASecondOneReadsARunThatTheFirstWrites) {
     const auto run = readStoredRun(folder);
     const bool reads = run.ok() && run->state == StoredState::kRunning;
     const bool writes = RunLock::take(folder, RunLock::Of::kWriting).ok() ||
-                        JournalWriter::continueAt(folder + "/events.emaj").ok();
+                        GrowingFile::open(folder + "/events.emaj").ok();
     return reads && !writes;
   });
   EXPECT_EQ(statusOf(child), 0);

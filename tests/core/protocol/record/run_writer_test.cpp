@@ -7,6 +7,7 @@
 #include "core/protocol/options/run_options.h"
 #include "tests/core/protocol/record/run_writer_fixture.h"
 #include "tests/support/peak_memory.h"
+#include "tests/support/run_csv.h"
 
 #include <algorithm>
 #include <cstdlib>
