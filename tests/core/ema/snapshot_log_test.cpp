@@ -51,7 +51,7 @@ class SnapshotLogTest : public testing::Test {
 const auto kPair = {rule("power-function", {{"sigma_rel", 0.05}}),
                     rule("power-function", {{"sigma_rel", 0.28}})};
 
-// 40 snapshots of each: the realised profile is within 0.002 of the one asked for, and the weights
+// 40 snapshots of each: the realized profile is within 0.002 of the one asked for, and the weights
 // move by about 10 within the run.
 TEST_F(SnapshotLogTest, APowerFunctionIsWhatATrackOfItWouldHaveBecome) {
   std::vector<TrackRule> rules = kPair;

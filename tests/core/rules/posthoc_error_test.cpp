@@ -155,12 +155,12 @@ TEST_F(EditedRun, TheEditIsInTheResponse) {
   double error = 0.0;
   for (std::int64_t step = 1; step <= 2000; ++step) {
     const auto at = static_cast<double>(step);
-    double realised = target->upTo(at, 2000) - target->upTo(at - 1.0, 2000);
+    double realized = target->upTo(at, 2000) - target->upTo(at - 1.0, 2000);
     for (std::size_t i = 0; i < snapshots_.size(); ++i) {
-      realised -=
+      realized -=
           believed.coefficients[i] * snapshots_[i].history->weight(step, snapshots_[i].call);
     }
-    error += std::abs(realised);
+    error += std::abs(realized);
   }
   EXPECT_GT(error, 5.0 * of(TargetProfile::beta(.997, "")).error);
 }
