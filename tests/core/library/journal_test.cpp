@@ -2,6 +2,7 @@
 #include "core/library/journal.h"
 
 #include "core/base/crc32c.h"
+#include "core/base/output_file.h"
 #include "core/library/journal_writer.h"
 #include "core/protocol/wire/codec.h"
 #include "tests/support/every_message.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Several programs with one library, and programs that are killed.
+#include "core/base/output_file.h"
 #include "core/library/stored_run.h"
 #include "tests/support/kept_runs.h"
 
