@@ -18,7 +18,7 @@ namespace emascope {
 namespace {
 
 /// The name, type and shape of the network's tensor as written in a file.
-TensorInfo formOf(const NamedTensor& named) {
+TensorInfo infoOf(const NamedTensor& named) {
   TensorInfo info{named.name, ScalarType::kF32};
   if (named.tensor.scalar_type() == at::kLong) info.type = ScalarType::kI64;
   for (const std::int64_t length : named.tensor.sizes()) {
@@ -138,12 +138,12 @@ Result<StartingWeights> readWeights(const std::string& path,
     }
     const std::size_t index = at->second;
     in_file.erase(at);
-    const TensorInfo form = formOf(named);
-    if (fits(infos[index], form)) {
+    const TensorInfo expected = infoOf(named);
+    if (fits(infos[index], expected)) {
       found.emplace_back(index, &named);
     } else {
       weights.mismatched.push_back(named.name + " is " + typeAndShape(infos[index]) + ", not " +
-                                   typeAndShape(form));
+                                   typeAndShape(expected));
     }
   }
   for (const auto& [name, index] : in_file) weights.unused.emplace_back(name);
