@@ -108,14 +108,12 @@ bool GrowingFile::isWhereItWas() const {
          named.st_ino == open_file.st_ino;
 }
 
-Status GrowingFile::begin() { return continueAt(0); }
-
-Status GrowingFile::continueAt(std::size_t size) {
+Status GrowingFile::begin() {
   made_ = false;
-  size_ = size;
+  size_ = 0;
   unsent_.clear();
-  if (regular_ && ::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) {
-    return systemError(path_, size == 0 ? "cannot be emptied" : "cannot be cut off");
+  if (regular_ && ::ftruncate(descriptor_, 0) != 0) {
+    return systemError(path_, "cannot be emptied");
   }
   torn_ = false;
   return Ok{};

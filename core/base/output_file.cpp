@@ -67,7 +67,7 @@ Status checkReplaceable(const std::string& path) {
   if (!isSpecial(*target)) {
     const UnfinishedFile made = makeUnfinished(*target);
     if (made.descriptor >= 0) {
-      if (made.named) ::unlink(made.form.c_str());
+      if (made.named) ::unlink(made.name.c_str());
       ::close(made.descriptor);
       return Ok{};
     }
@@ -103,7 +103,7 @@ bool ReplacingFile::makeBeside() {
   removeUnfinishedOf(target_);
   UnfinishedFile made = makeUnfinished(target_);
   if (made.descriptor < 0) return false;
-  neighbor_ = std::move(made.form);
+  neighbor_ = std::move(made.name);
   descriptor_ = made.descriptor;
   named_ = made.named;
   return true;

@@ -41,8 +41,6 @@ class GrowingFile {
 
   /// Empties the file; has no effect on pipes and devices.
   [[nodiscard]] Status begin();
-  /// Continues a file of an earlier run: keeps its first `size` bytes, which append() follows.
-  [[nodiscard]] Status continueAt(std::size_t size);
   /// Appends all of `text`; in a regular file, all or nothing.
   [[nodiscard]] Status append(std::string_view text);
   /// Sends the data that a pipe has not accepted yet. Fails if it accepts nothing for `patience`.

@@ -54,15 +54,15 @@ void removeStale(const std::string& folder, const std::function<bool(std::string
   ::closedir(entries);
 }
 
-/// mkostemp(3) that is repeated if a signal interrupts it. `form` becomes the name of the file; it
-/// keeps its X's on failure.
-int createNamed(std::string& form) {
+/// mkostemp(3) that is repeated if a signal interrupts it. `pattern` becomes the name of the file;
+/// it keeps its X's on failure.
+int createNamed(std::string& pattern) {
   std::string name;
   const int descriptor = uninterrupted([&] {
-    name = form;
+    name = pattern;
     return ::mkostemp(name.data(), O_CLOEXEC);
   });
-  if (descriptor >= 0) form = std::move(name);
+  if (descriptor >= 0) pattern = std::move(name);
   return descriptor;
 }
 
@@ -73,17 +73,17 @@ UnfinishedFile makeUnfinished(const std::string& target) {
   constexpr mode_t kOwner = 0600;
   file.descriptor = openDescriptor(folderOf(target), O_TMPFILE | O_WRONLY | O_CLOEXEC, kOwner);
   if (file.descriptor < 0) {
-    file.descriptor = createNamed(file.form);
+    file.descriptor = createNamed(file.name);
     file.named = file.descriptor >= 0;
   }
   if (file.descriptor >= 0) ::flock(file.descriptor, LOCK_EX | LOCK_NB);
   return file;
 }
 
-std::string nameUnfinished(int descriptor, const std::string& form) {
+std::string nameUnfinished(int descriptor, const std::string& pattern) {
   const std::string self = "/proc/self/fd/" + std::to_string(descriptor);
   for (int attempt = 0; attempt < 100; ++attempt) {
-    std::string name = form;
+    std::string name = pattern;
     const int taken = createNamed(name);
     if (taken < 0) return {};
     ::close(taken);

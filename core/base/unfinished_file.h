@@ -9,7 +9,7 @@
 namespace emascope {
 
 struct UnfinishedFile {
-  std::string form = {};  ///< name pattern for mkostemp(); the name once it has one
+  std::string name = {};  ///< the pattern for mkostemp() until it has one
   int descriptor = -1;    ///< locked; -1, with errno: it could not be created
   bool named = false;
 };
@@ -18,8 +18,8 @@ struct UnfinishedFile {
 /// that, so that nothing is left if the program is killed.
 [[nodiscard]] UnfinishedFile makeUnfinished(const std::string& target);
 
-/// Gives an unnamed file a name following `form`; empty, with errno, if that fails.
-[[nodiscard]] std::string nameUnfinished(int descriptor, const std::string& form);
+/// Gives an unnamed file a name following `pattern`; empty, with errno, if that fails.
+[[nodiscard]] std::string nameUnfinished(int descriptor, const std::string& pattern);
 
 /// Removes what killed programs left of the same target.
 void removeUnfinishedOf(const std::string& target);

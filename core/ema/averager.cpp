@@ -13,7 +13,6 @@
 
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/linalg_vector_norm.h>
-#include <ATen/ops/sub.h>
 #include <c10/core/InferenceMode.h>
 
 namespace emascope {
@@ -58,7 +57,7 @@ Averager& Averager::operator=(Averager&&) noexcept = default;
 
 bool Averager::readsInPlace() const {
   return on_cpu_ && constants_.empty() &&
-         std::ranges::none_of(tracks_, [](const Track& track) { return track.form != nullptr; });
+         std::ranges::none_of(tracks_, [](const Track& track) { return track.hidden != nullptr; });
 }
 
 bool Averager::update(double elapsed, Gate gate, std::span<const float* const> values) {
@@ -79,8 +78,8 @@ bool Averager::update(double elapsed, Gate gate, std::span<const float* const> v
   if (on_cpu_) blendCollected();
   for (Track& track : tracks_) {
     const EmaAction& action = track.clock.latest();
-    if (track.form && action.kind == ActionKind::kBlend)
-      track.form->show(online_.floats, track.floats, track.blend, action);
+    if (track.hidden && action.kind == ActionKind::kBlend)
+      track.hidden->show(online_.floats, track.floats, track.blend, action);
   }
   bool remembered = false;
   for (const Track& track : tracks_) {
@@ -142,7 +141,7 @@ void Averager::copyOnline(const at::Tensor& to, const FlatRange& range) const {
 void Averager::act(Track& track, const EmaAction& action) {
   if (action.kind == ActionKind::kCopy) {
     copyRanges(track, track.copy, action.copied);
-    if (track.form) track.form->copied(online_.floats);
+    if (track.hidden) track.hidden->copied(online_.floats);
     if (action.again < 1.0) truncateCounters(track, {.beta = action.again});
     return;
   }
@@ -164,7 +163,7 @@ void Averager::copyRanges(Track& track, const TensorRanges& plan, Copied copied)
 }
 
 void Averager::blendLater(Track& track, double beta) {
-  const at::Tensor target = track.form ? track.form->blended() : track.floats;
+  const at::Tensor target = track.hidden ? track.hidden->blended() : track.floats;
   if (!target.defined()) return;
   const double rate = 1.0 - beta;
   if (!on_cpu_) {
@@ -177,7 +176,7 @@ void Averager::blendLater(Track& track, double beta) {
 }
 
 void Averager::blendOnDevice(const Track& track, double rate) const {
-  const at::Tensor target = track.form ? track.form->blended() : track.floats;
+  const at::Tensor target = track.hidden ? track.hidden->blended() : track.floats;
   for (const FlatRange& range : track.blend.average)
     part(target, range).lerp_(part(online_.floats, range), rate);
 }
@@ -265,7 +264,7 @@ Averager::Track Averager::newTrack(TrackRule rule) {
     track.counters = at::empty_like(online_.counters);
     copyFlat(track.counters, online_.counters);
   }
-  track.form = makeFormState(traits, online_);
+  track.hidden = makeHiddenState(traits, online_);
   return track;
 }
 
@@ -280,7 +279,7 @@ void Averager::plan(Track& track) {
   track.layout = static_cast<std::size_t>(known - layouts_.begin());
   if (known == layouts_.end()) layouts_.push_back({.ranges = ranges});
   track.pieces.clear();
-  const at::Tensor target = track.form ? track.form->blended() : track.floats;
+  const at::Tensor target = track.hidden ? track.hidden->blended() : track.floats;
   if (!on_cpu_ || !target.defined()) return;
   Layout& layout = layouts_[track.layout];
   layout.online.clear();
@@ -298,7 +297,7 @@ std::size_t Averager::fork(std::size_t from) {
   track.clock = source.clock;
   copyFlat(track.floats, source.floats);
   copyFlat(track.counters, source.counters);
-  if (track.form) track.form->restore(source.form->tensors());
+  if (track.hidden) track.hidden->restore(source.hidden->tensors());
   plan(track);
   tracks_.push_back(std::move(track));
   return tracks_.size() - 1;
@@ -318,14 +317,14 @@ void Averager::reseed(std::size_t track) {
   Track& seeded = tracks_[track];
   copyFlat(seeded.floats, online_.floats);
   copyFlat(seeded.counters, online_.counters);
-  if (seeded.form) seeded.form->copied(online_.floats);
+  if (seeded.hidden) seeded.hidden->copied(online_.floats);
   seeded.clock.reseed();
 }
 
 void Averager::setValues(std::size_t track, std::vector<double> values) {
   Track& changed = tracks_[track];
   // First, because it may run out of memory.
-  if (changed.form) changed.form->setTraits(changed.rule.schedule->traits(values));
+  if (changed.hidden) changed.hidden->setTraits(changed.rule.schedule->traits(values));
   changed.rule.values = values;
   changed.clock.setValues(std::move(values));
   plan(changed);
@@ -367,8 +366,8 @@ void Averager::setThreads(int threads) {
 }
 
 std::vector<at::Tensor> Averager::hidden(std::size_t track) const {
-  const auto& form = tracks_[track].form;
-  return form ? form->tensors() : std::vector<at::Tensor>();
+  const auto& hidden = tracks_[track].hidden;
+  return hidden ? hidden->tensors() : std::vector<at::Tensor>();
 }
 
 void Averager::restore(std::size_t track, RuleClock::State state, const at::Tensor& floats,
@@ -378,21 +377,8 @@ void Averager::restore(std::size_t track, RuleClock::State state, const at::Tens
   restored.clock.restore(std::move(state));
   copyFlat(restored.floats, floats);
   copyFlat(restored.counters, counters);
-  if (restored.form) restored.form->restore(hidden);
+  if (restored.hidden) restored.hidden->restore(hidden);
   plan(restored);
-}
-
-std::vector<double> Averager::squaredDistances() const {
-  const c10::InferenceMode guard;
-  const at::Tensor online = online_.floats.narrow(0, 0, online_.weights).to(at::kDouble);
-  std::vector<double> distances;
-  for (const Track& track : tracks_) {
-    const at::Tensor average = track.floats.narrow(0, 0, online_.weights);
-    const at::Tensor length = at::linalg_vector_norm(at::sub(online, average));
-    const double norm = length.item().toDouble();
-    distances.push_back(norm * norm);
-  }
-  return distances;
 }
 
 }  // namespace emascope

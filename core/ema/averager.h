@@ -8,7 +8,7 @@
 #pragma once
 
 #include "core/ema/constant_slots.h"
-#include "core/ema/form_state.h"
+#include "core/ema/hidden_state.h"
 #include "core/ema/online_state.h"
 #include "core/ema/tensor_ranges.h"
 #include "core/rules/rule_clock.h"
@@ -76,7 +76,7 @@ class Averager {
   /// Takes effect at the next update. Throws as add(). @pre checked by editedValues()
   void setValues(std::size_t track, std::vector<double> values);
   /// The track goes on with another rule from the next update on; its average and the counters of
-  /// its clock stay. Throws as add(). @pre both rules have the same TrackTraits::form
+  /// its clock stay. Throws as add(). @pre both rules have the same TrackTraits::kind
   void setRule(std::size_t track, TrackRule rule);
 
   /// online <- keep_online * online + (1 - keep_online) * average, for the tensors that the track's
@@ -156,9 +156,6 @@ class Averager {
   /// of hidden arrays agree, the ids are unique and at most last_id
   void restoreAll(const State& state);
 
-  /// Sum of (online - average)^2 over the weights, in double, one per track.
-  [[nodiscard]] std::vector<double> squaredDistances() const;
-
  private:
   struct Track {
     std::uint64_t id = 0;
@@ -170,7 +167,7 @@ class Averager {
     TensorRanges blend = {};
     std::size_t layout = 0;           ///< index of blend.average's layout in layouts_
     std::vector<float*> pieces = {};  ///< start of each blended range in the track
-    std::unique_ptr<FormState> form = {};
+    std::unique_ptr<HiddenState> hidden = {};
   };
   struct Layout;
 

@@ -27,7 +27,7 @@ Averager::State Averager::state() const {
 void Averager::setRule(std::size_t track, TrackRule rule) {
   Track& changed = tracks_[track];
   // First, because it may run out of memory.
-  if (changed.form) changed.form->setTraits(rule.schedule->traits(rule.values));
+  if (changed.hidden) changed.hidden->setTraits(rule.schedule->traits(rule.values));
   RuleClock clock(*rule.schedule, rule.values, run_);
   RuleClock::State state = changed.clock.state();
   state.initial = clock.state().initial;
@@ -50,7 +50,7 @@ void Averager::restoreAll(const State& state) {
     if (track.counters.defined() && saved.counters.defined()) track.counters.copy_(saved.counters);
     std::vector<at::Tensor> hidden;
     for (const at::Tensor& one : saved.hidden) hidden.push_back(one.to(track.floats.device()));
-    if (track.form) track.form->restore(hidden);
+    if (track.hidden) track.hidden->restore(hidden);
     tracks.push_back(std::move(track));
   }
   at::Tensor before;

@@ -130,15 +130,15 @@ Result<EmaFile> readEmaFile(const std::string& path) {
 }
 
 std::vector<TensorSignature> signaturesOf(const std::vector<NamedArray>& arrays) {
-  std::vector<TensorSignature> forms;
+  std::vector<TensorSignature> signatures;
   for (const auto& [name, values] : arrays) {
     std::string shape;
     for (const std::int64_t length : values.sizes())
       shape += (shape.empty() ? "" : ",") + std::to_string(length);
-    forms.push_back(
+    signatures.push_back(
         {name, (values.scalar_type() == at::kFloat ? "float32[" : "int64[") + shape + "]"});
   }
-  return forms;
+  return signatures;
 }
 
 }  // namespace emascope

@@ -21,8 +21,6 @@ EMASCOPE_DISPATCH(LoopsOfSet, kLoops, loopsOfSet)
 
 namespace {
 
-using blending::kBlock;
-using blending::kSums;
 using blending::Loops;
 using blending::PassLoops;
 using blending::Run;
@@ -67,12 +65,6 @@ class FirstBad {
   std::atomic<std::size_t> first_ = kNone;
 };
 
-double total(const double* sums) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < kSums; ++i) sum += sums[i];
-  return sum;
-}
-
 /// What blend() does to consecutive floats of a piece, for at most kTracksAtOnce tracks.
 class Pass {
  public:
@@ -82,9 +74,8 @@ class Pass {
     for (std::size_t k = 0; k < tracks.size(); ++k) rates_[k] = tracks[k].rate;
   }
 
-  /// `squares` receives the squared distance of each track, or is null.
   /// @return whether a value is not below the limit, if a check was requested
-  bool operator()(const LoopVariant& variant, const Run& run, double* squares) const {
+  bool operator()(const LoopVariant& variant, const Run& run) const {
     if (variant.prefetch != Prefetch::kNone && run.next != nullptr) prefetch(*run.next);
     const Loops& loops = loopsOf(variant);
     const float* online = online_[run.first.piece].values + run.first.begin;
@@ -92,9 +83,7 @@ class Pass {
     for (std::size_t k = 0; k < tracks_.size(); ++k) {
       averages[k] = tracks_[k].averages[run.first.piece] + run.first.begin;
     }
-    if (squares == nullptr)
-      return move(loops, variant.side_by_side, averages.data(), online, run.floats);
-    return moveAndMeasure(loops, averages.data(), online, run.floats, squares);
+    return move(loops, variant.side_by_side, averages.data(), online, run.floats);
   }
 
  private:
@@ -116,24 +105,6 @@ class Pass {
     return bad;
   }
 
-  bool moveAndMeasure(const Loops& loops, float** averages, const float* online, std::size_t count,
-                      double* squares) const {
-    std::array<std::array<double, kSums>, kTracksAtOnce> sums;
-    std::fill_n(sums.begin(), tracks_.size(), std::array<double, kSums>{});
-    bool bad = false;
-    for (std::size_t begin = 0; begin < count; begin += kBlock) {
-      const std::size_t length = std::min(kBlock, count - begin);
-      bad = move(loops, blending::kMostSideBySide, averages, online, length) || bad;
-      for (std::size_t k = 0; k < tracks_.size(); ++k) {
-        loops.add_squares(online, averages[k], length, sums[k].data());
-        averages[k] += length;
-      }
-      online += length;
-    }
-    for (std::size_t k = 0; k < tracks_.size(); ++k) squares[k] = total(sums[k].data());
-    return bad;
-  }
-
   std::span<const OnlinePiece> online_;
   std::span<const BlendTrack> tracks_;
   bool check_;
@@ -141,29 +112,16 @@ class Pass {
   std::array<float, kTracksAtOnce> rates_;
 };
 
-/// blend() without a check before it, for at most kTracksAtOnce tracks; `distances` is empty or one
-/// per track.
+/// blend() without a check before it, for at most kTracksAtOnce tracks.
 void blendSome(std::span<const OnlinePiece> online, std::span<const BlendTrack> tracks,
-               const BlendOptions& options, bool check, std::span<double> distances,
-               FirstBad& bad) {
+               const BlendOptions& options, bool check, FirstBad& bad) {
   const WorkPartition partition(online, tracks.size() + 1, options.pool);
-  const bool measure = !distances.empty();
-  std::vector<double> squares(measure ? partition.stretches().size() * tracks.size() : 0);
   const Pass pass(online, tracks, check, bad.limit());
-  {
-    PassLoops loops(partition.kindWith(tracks.size()), partition.bytes(), partition.portions(),
-                    options.loops, !measure);
-    partition.each(
-        loops, options.backwards, !measure, [&](const LoopVariant& variant, const Run& run) {
-          double* const to = measure ? squares.data() + run.number * tracks.size() : nullptr;
-          if (pass(variant, run, to)) bad.add(run.number);
-        });
-  }
-  for (std::size_t k = 0; k < distances.size(); ++k) {
-    double sum = 0.0;
-    for (std::size_t i = k; i < squares.size(); i += tracks.size()) sum += squares[i];
-    distances[k] = sum;
-  }
+  PassLoops loops(partition.kindWith(tracks.size()), partition.bytes(), partition.portions(),
+                  options.loops, true);
+  partition.each(loops, options.backwards, [&](const LoopVariant& variant, const Run& run) {
+    if (pass(variant, run)) bad.add(run.number);
+  });
 }
 
 }  // namespace
@@ -175,7 +133,7 @@ std::optional<ValuePlace> firstNotBelow(std::span<const OnlinePiece> online,
   {
     PassLoops loops(partition.kindWith(0), partition.bytes(), partition.portions(), options.loops,
                     true);
-    partition.each(loops, options.backwards, true, [&](const LoopVariant& variant, const Run& run) {
+    partition.each(loops, options.backwards, [&](const LoopVariant& variant, const Run& run) {
       const float* const values = online[run.first.piece].values + run.first.begin;
       const std::size_t parts = std::bit_floor(std::min(variant.side_by_side, kMostParts));
       if (loopsOf(variant).check[parts](values, run.floats, bad.limit())) bad.add(run.number);
@@ -197,9 +155,7 @@ std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
   for (std::size_t first = 0; first < tracks.size(); first += kTracksAtOnce) {
     const std::size_t some = std::min(kTracksAtOnce, tracks.size() - first);
     const bool check = options.check == BlendCheck::kReport && first == 0;
-    std::span<double> distances = options.squared_distances;
-    if (!distances.empty()) distances = distances.subspan(first, some);
-    blendSome(online, tracks.subspan(first, some), options, check, distances, bad);
+    blendSome(online, tracks.subspan(first, some), options, check, bad);
   }
   return bad.place(online);
 }
@@ -209,21 +165,6 @@ std::string loopsFor(std::span<const OnlinePiece> online, std::size_t tracks,
   const std::size_t some = std::min(tracks, kTracksAtOnce);
   const WorkPartition partition(online, some + 1, options.pool);
   return PassLoops(partition.kindWith(some), partition.bytes(), 0, options.loops, false).text();
-}
-
-void blendAverages(std::span<float* const> averages, std::span<const float> rates,
-                   const float* online, std::size_t count) {
-  const OnlinePiece piece{online, count};
-  std::array<BlendTrack, kTracksAtOnce> tracks;
-  for (std::size_t first = 0; first < averages.size(); first += kTracksAtOnce) {
-    const std::size_t some = std::min(kTracksAtOnce, averages.size() - first);
-    for (std::size_t k = 0; k < some; ++k) tracks[k] = {&averages[first + k], rates[first + k]};
-    blend({&piece, 1}, std::span(tracks).first(some));
-  }
-}
-
-bool allFinite(const float* values, std::size_t count) {
-  return allBelow(values, count, std::numeric_limits<float>::infinity());
 }
 
 bool allBelow(const float* values, std::size_t count, float limit) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The inner loops of every update, on plain floats: move any number of averages toward the online
-// weights in one pass, optionally checking for non-finite values and measuring each average's
-// distance. The first passes over at least 8 MB measure which variant of the loops is fastest on
-// this processor; all variants and any number of threads give identical bits. No LibTorch.
+// weights in one pass, optionally checking for non-finite values. The first passes over at least
+// 8 MB measure which variant of the loops is fastest on this processor; all variants and any number
+// of threads give identical bits. No LibTorch.
 #pragma once
 
 #include "core/ema/loop_variant.h"
@@ -39,6 +39,8 @@ struct ValuePlace {
   friend bool operator==(const ValuePlace&, const ValuePlace&) = default;
 };
 
+/// What blend() checks. The averager checks by firstNotBelow(), before anything changes; kReport
+/// and kRefuse are for tests/benchmarks/averaging, which compares one pass with two.
 enum class BlendCheck {
   kNone,
   kReport,  ///< checks each value while blending; the averages change anyway
@@ -49,10 +51,6 @@ struct BlendOptions {
   BlendCheck check = BlendCheck::kNone;
   float limit =
       kLargestAveraged;  ///< magnitudes must be below it; infinity: any finite value passes
-  /// One entry per track, or empty: receives the sum of (online - average)^2 *after* the update;
-  /// difference in float32, square and sum in double. The summation order depends only on how the
-  /// weights are divided into pieces.
-  std::span<double> squared_distances = {};
   /// Process the values last to first. The result is the same; alternating the direction from call
   /// to call reuses what the previous call left in the cache.
   bool backwards = false;
@@ -80,14 +78,6 @@ std::optional<ValuePlace> blend(std::span<const OnlinePiece> online,
 /// Without tracks: what checks the values.
 [[nodiscard]] std::string loopsFor(std::span<const OnlinePiece> online, std::size_t tracks,
                                    const BlendOptions& options = {});
-
-/// blend() for one piece, unchecked.
-/// @pre averages.size() == rates.size()
-void blendAverages(std::span<float* const> averages, std::span<const float> rates,
-                   const float* online, std::size_t count);
-
-/// True if no value is infinite or NaN.
-[[nodiscard]] bool allFinite(const float* values, std::size_t count);
 
 /// True if every magnitude is below `limit` and no value is NaN. @pre limit > 0
 [[nodiscard]] bool allBelow(const float* values, std::size_t count, float limit);

@@ -8,25 +8,14 @@
 namespace emascope::blending {
 namespace {
 
-constexpr std::size_t kWide = kLanes / 2;  ///< doubles in a register
-constexpr std::size_t kLine = 16;          ///< floats in a cache line
-constexpr std::size_t kPage = 1024;        ///< floats in a page of memory
-constexpr std::size_t kAhead = 256;        ///< floats that lines are prefetched ahead
+constexpr std::size_t kLine = 16;    ///< floats in a cache line
+constexpr std::size_t kPage = 1024;  ///< floats in a page of memory
+constexpr std::size_t kAhead = 256;  ///< floats that lines are prefetched ahead
 constexpr std::size_t kAheadOfCheck = 1024;
 constexpr unsigned kMagnitude = 0x7fffffffU;
 
-// NOLINTBEGIN(modernize-use-using): GCC takes these attributes on a typedef.
-typedef double Doubles __attribute__((vector_size(kWide * sizeof(double))));
-typedef float UnalignedHalf
-    __attribute__((vector_size(kWide * sizeof(float)), aligned(4), may_alias));
-typedef double UnalignedDoubles
-    __attribute__((vector_size(kWide * sizeof(double)), aligned(8), may_alias));
+// NOLINTNEXTLINE(modernize-use-using): GCC takes this attribute on a typedef.
 typedef unsigned BitLanes __attribute__((vector_size(kLanes * sizeof(unsigned))));
-// NOLINTEND(modernize-use-using)
-
-EMASCOPE_INLINE UnalignedHalf loadHalf(const float* from) {
-  return *reinterpret_cast<const UnalignedHalf*>(from);
-}
 
 /// Prefetches the start of the page that is between half a page and a page and a half ahead: there
 /// the processor's own prefetchers begin anew.
@@ -155,37 +144,6 @@ bool check(const float* values, std::size_t count, std::int32_t limit) {
   return checker.found();
 }
 
-template <Prefetch kPrefetch>
-void addSquares(const float* online, const float* average, std::size_t count, double* sums) {
-  constexpr std::size_t kParts = kSums / kWide;
-  Doubles sum[kParts];
-  for (std::size_t part = 0; part < kParts; ++part) {
-    sum[part] = *reinterpret_cast<const UnalignedDoubles*>(sums + part * kWide);
-  }
-  std::size_t i = 0;
-  for (; i + kSums <= count; i += kSums) {
-    if constexpr (kPrefetch == Prefetch::kLines) {
-      for (std::size_t j = i; j < i + kSums; j += kLine) {
-        __builtin_prefetch(average + j + kBlock, 1, 2);  // what is blended next
-      }
-    }
-#pragma GCC unroll 16
-    for (std::size_t part = 0; part < kParts; ++part) {
-      const std::size_t j = i + part * kWide;
-      const Doubles distance =
-          __builtin_convertvector(loadHalf(online + j) - loadHalf(average + j), Doubles);
-      sum[part] += distance * distance;
-    }
-  }
-  for (std::size_t part = 0; part < kParts; ++part) {
-    *reinterpret_cast<UnalignedDoubles*>(sums + part * kWide) = sum[part];
-  }
-  for (std::size_t slot = 0; i < count; ++i, ++slot) {
-    const double distance = online[i] - average[i];
-    sums[slot] += distance * distance;
-  }
-}
-
 template <Prefetch kPrefetch, bool kCheck>
 constexpr void fill(Loops::Blend (&table)[kMostSideBySide + 1]) {
   table[1] = blend<kPrefetch, kCheck, 1>;
@@ -206,7 +164,6 @@ constexpr Loops loops() {
   loops.check[1] = check<kPrefetch, 1>;
   loops.check[2] = check<kPrefetch, 2>;
   loops.check[4] = check<kPrefetch, 4>;
-  loops.add_squares = addSquares<kPrefetch>;
   return loops;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The innermost averaging loops, one table per instruction set and use of software prefetch, all
-// giving identical bits: sums are accumulated in an order independent of register width, and
-// nothing is contracted to a fused multiply-add. Included by kernels.cpp, which selects a table,
-// and by kernels_loops.cpp.
+// giving identical bits: nothing is contracted to a fused multiply-add. Included by kernels.cpp,
+// which selects a table, and by kernels_loops.cpp.
 #pragma once
 
 #include "core/ema/loop_variant.h"
@@ -12,12 +11,6 @@
 #include <cstdint>
 
 namespace emascope::blending {
-
-/// Floats processed by one loop after another while they stay in the L1 cache.
-inline constexpr std::size_t kBlock = 1024;
-
-/// Number of partial sums of squares: value i is added to sum i % kSums.
-inline constexpr std::size_t kSums = 32;
 
 /// The most averages that one loop moves side by side.
 inline constexpr std::size_t kMostSideBySide = 8;
@@ -34,8 +27,6 @@ struct Loops {
   Blend blend_checked[kMostSideBySide + 1];
   /// check[n] reads n parts of the values side by side; n is 1, 2 or 4.
   bool (*check[5])(const float* values, std::size_t count, std::int32_t limit);
-  /// sums[i % kSums] += (online[i] - average[i])^2: difference in float, square exact in double.
-  void (*add_squares)(const float* online, const float* average, std::size_t count, double* sums);
 };
 
 /// The loops of one instruction set.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a pass over many pieces is cut: into stretches, whose squares are summed separately, and
-// portions, runs of stretches that one thread processes without a break. Included by kernels.cpp.
+// How a pass over many pieces is cut: into stretches, in which the first bad value is searched for,
+// and portions, runs of stretches that one thread processes without a break. Included by
+// kernels.cpp.
 #pragma once
 
 #include "core/base/worker_pool.h"
 #include "core/ema/kernels.h"
 #include "core/ema/kernels_choice.h"
-#include "core/ema/kernels_loops.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,6 +15,9 @@
 #include <vector>
 
 namespace emascope::blending {
+
+/// Floats; the length of a stretch is a multiple, except for the last one of a piece.
+inline constexpr std::size_t kBlock = 1024;
 
 /// The most floats in a stretch.
 inline constexpr std::size_t kStretch = 16384;
@@ -68,10 +71,10 @@ class WorkPartition {
     return {tracks, floats_ < pieces_ * kStretch, pool_ != nullptr};
   }
 
-  /// Calls visit(variant, run) for each run of stretches that follow each other in a piece, or for
-  /// each stretch if not `merged`. Those of one portion are visited in order on one thread.
+  /// Calls visit(variant, run) for each run of stretches that follow each other in a piece. Those
+  /// of one portion are visited in order on one thread.
   template <class Visit>
-  void each(PassLoops& loops, bool backwards, bool merged, const Visit& visit) const {
+  void each(PassLoops& loops, bool backwards, const Visit& visit) const {
     const auto work = [&](std::size_t portion) {
       const std::span<const Stretch> all = stretchesOf(portion);
       std::size_t floats = 0;
@@ -80,7 +83,7 @@ class WorkPartition {
         for (std::size_t s = 0; s < all.size();) {
           const std::size_t first = s;
           std::size_t count = all[s++].count;
-          for (; merged && s < all.size() && all[s].begin > 0; ++s) count += all[s].count;
+          for (; s < all.size() && all[s].begin > 0; ++s) count += all[s].count;
           visit(variant, Run{all[first], count, portions_[portion] + first,
                              s < all.size() ? &all[s] : nullptr});
         }

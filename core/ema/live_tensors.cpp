@@ -37,18 +37,19 @@ std::string shapeText(at::IntArrayRef shape) {
   return text + "]";
 }
 
-std::string formText(at::ScalarType type, at::IntArrayRef shape, const at::Device& device) {
+std::string typeAndShapeText(at::ScalarType type, at::IntArrayRef shape, const at::Device& device) {
   return typeName(type) + shapeText(shape) + (device.is_cpu() ? "" : " on " + device.str());
 }
 
-std::string formOf(const at::Tensor& tensor) {
-  return formText(tensor.scalar_type(), tensor.sizes(), tensor.device());
+std::string typeAndShapeOf(const at::Tensor& tensor) {
+  return typeAndShapeText(tensor.scalar_type(), tensor.sizes(), tensor.device());
 }
 
 std::vector<TensorSignature> signaturesOf(const std::vector<LiveTensor>& tensors) {
-  std::vector<TensorSignature> forms;
-  for (const LiveTensor& one : tensors) forms.push_back({one.name, formOf(one.tensor)});
-  return forms;
+  std::vector<TensorSignature> signatures;
+  for (const LiveTensor& one : tensors)
+    signatures.push_back({one.name, typeAndShapeOf(one.tensor)});
+  return signatures;
 }
 
 /// Complex numbers as pairs of reals.
@@ -152,13 +153,14 @@ std::optional<std::size_t> LiveTensors::indexOf(std::string_view name) const {
 }
 
 std::vector<TensorSignature> LiveTensors::averageSignatures() const {
-  std::vector<TensorSignature> forms;
+  std::vector<TensorSignature> signatures;
   for (const std::size_t i : averaged()) {
     const Place& place = places_[i];
-    forms.push_back({place.name, formText(isInteger(place.kind) ? at::kLong : at::kFloat,
-                                          place.average_shape, at::Device(at::kCPU))});
+    signatures.push_back(
+        {place.name, typeAndShapeText(isInteger(place.kind) ? at::kLong : at::kFloat,
+                                      place.average_shape, at::Device(at::kCPU))});
   }
-  return forms;
+  return signatures;
 }
 
 at::Tensor LiveTensors::averageOf(std::size_t index, const at::Tensor& floats,
@@ -181,7 +183,7 @@ Status LiveTensors::check(const std::vector<LiveTensor>& now) const {
   if (!same) {
     std::vector<TensorSignature> before;
     for (const Place& place : places_)
-      before.push_back({place.name, formText(place.type, place.shape, place.device)});
+      before.push_back({place.name, typeAndShapeText(place.type, place.shape, place.device)});
     why = signatureDifference(before, "in the average", signaturesOf(now), "in the model now");
     if (why.empty()) why = "its tensors are in a different order";
     return Error{"model", why, checkCopy(now) ? kMoved : kSameTensors};
@@ -277,9 +279,9 @@ void LiveTensors::scatter(const at::Tensor& floats, const at::Tensor& counters,
 
 Status LiveTensors::checkCopy(const std::vector<LiveTensor>& copy) const {
   const auto shapes = [](const auto& list, auto shape_of) {
-    std::vector<TensorSignature> forms;
-    for (const auto& one : list) forms.push_back({one.name, shapeText(shape_of(one))});
-    return forms;
+    std::vector<TensorSignature> signatures;
+    for (const auto& one : list) signatures.push_back({one.name, shapeText(shape_of(one))});
+    return signatures;
   };
   const auto wanted = shapes(places_, [](const Place& one) { return at::IntArrayRef(one.shape); });
   const auto found = shapes(copy, [](const LiveTensor& one) { return one.tensor.sizes(); });

@@ -15,7 +15,7 @@ constexpr double kRoundingOfFloat32 = 1e-7;
 constexpr double kRoundingOfFloat16 = 5e-4;
 
 bool isRecursive(const Averager& averager, std::size_t track) {
-  return averager.clock(track).traits().form == AverageKind::kRecursive;
+  return averager.clock(track).traits().kind == AverageKind::kRecursive;
 }
 
 }  // namespace

@@ -58,10 +58,10 @@ std::vector<NamedArray> arraysOf(const LiveTensors& live, const Averager& averag
   std::vector<NamedArray> arrays;
   for (std::size_t k = 0; k < averager.size(); ++k) {
     const std::string prefix = prefixOf(k, averager.size());
-    const auto forms = live.averageSignatures();
+    const auto signatures = live.averageSignatures();
     const auto indices = live.averaged();
     for (std::size_t i = 0; i < indices.size(); ++i) {
-      arrays.push_back({prefix + forms[i].name,
+      arrays.push_back({prefix + signatures[i].name,
                         live.averageOf(indices[i], averager.floats(k), averager.counters(k))});
     }
     const auto hidden = averager.hidden(k);
@@ -75,14 +75,14 @@ std::vector<NamedArray> arraysOf(const LiveTensors& live, const Averager& averag
 void restoreTracks(Averager& averager, const LiveTensors& live, const EmaFile& file) {
   std::map<std::string_view, const at::Tensor*> values;
   for (const NamedArray& array : file.arrays) values.emplace(array.name, &array.values);
-  const auto forms = live.averageSignatures();
+  const auto signatures = live.averageSignatures();
   const auto indices = live.averaged();
   for (std::size_t k = 0; k < averager.size(); ++k) {
     const std::string prefix = prefixOf(k, averager.size());
     const at::Tensor floats = at::zeros_like(averager.floats(k));
     const at::Tensor counters = at::zeros_like(averager.counters(k));
     for (std::size_t i = 0; i < indices.size(); ++i)
-      live.averageOf(indices[i], floats, counters).copy_(*values.at(prefix + forms[i].name));
+      live.averageOf(indices[i], floats, counters).copy_(*values.at(prefix + signatures[i].name));
     std::vector<at::Tensor> hidden = averager.hidden(k);
     for (std::size_t i = 0; i < hidden.size(); ++i) {
       const std::string name = prefix + "emascope.hidden." + std::to_string(i);

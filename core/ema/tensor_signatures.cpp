@@ -6,11 +6,11 @@
 namespace emascope {
 namespace {
 
-using FormByName = std::map<std::string_view, std::string_view>;
+using TypesByName = std::map<std::string_view, std::string_view>;
 
-FormByName byName(std::span<const TensorSignature> forms) {
-  FormByName named;
-  for (const TensorSignature& one : forms) named.emplace(one.name, one.form);
+TypesByName byName(std::span<const TensorSignature> signatures) {
+  TypesByName named;
+  for (const TensorSignature& one : signatures) named.emplace(one.name, one.type_and_shape);
   return named;
 }
 
@@ -23,19 +23,21 @@ void append(std::string& text, std::initializer_list<std::string_view> parts) {
 
 std::string signatureDifference(std::span<const TensorSignature> a, std::string_view a_side,
                                 std::span<const TensorSignature> b, std::string_view b_side) {
-  const FormByName in_a = byName(a);
-  const FormByName in_b = byName(b);
+  const TypesByName in_a = byName(a);
+  const TypesByName in_b = byName(b);
   std::string text;
   for (const TensorSignature& one : a) {
     const auto other = in_b.find(one.name);
     if (other == in_b.end()) {
-      append(text, {one.name, " ", one.form, " is only ", a_side});
-    } else if (other->second != one.form) {
-      append(text, {one.name, " is ", one.form, " ", a_side, " and ", other->second, " ", b_side});
+      append(text, {one.name, " ", one.type_and_shape, " is only ", a_side});
+    } else if (other->second != one.type_and_shape) {
+      append(text, {one.name, " is ", one.type_and_shape, " ", a_side, " and ", other->second, " ",
+                    b_side});
     }
   }
   for (const TensorSignature& one : b) {
-    if (!in_a.contains(one.name)) append(text, {one.name, " ", one.form, " is only ", b_side});
+    if (!in_a.contains(one.name))
+      append(text, {one.name, " ", one.type_and_shape, " is only ", b_side});
   }
   return text;
 }

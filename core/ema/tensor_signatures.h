@@ -13,14 +13,14 @@ namespace emascope {
 
 /// A tensor as error messages and files describe it.
 struct TensorSignature {
-  std::string name = {};  ///< "fc.weight"
-  std::string form = {};  ///< type, shape and other properties that must agree: "float32[64,3]"
+  std::string name = {};            ///< "fc.weight"
+  std::string type_and_shape = {};  ///< and other properties that must agree: "float32[64,3]"
   friend bool operator==(const TensorSignature&, const TensorSignature&) = default;
 };
 
-/// Every name that is in only one list or has a different form in the other, in list order; empty
-/// if the lists agree in any order. `a_side` and `b_side` end a clause: "in the file", "in the
-/// model". @pre no list repeats a name
+/// Every name that is in only one list or differs in the other, in list order; empty if the lists
+/// agree in any order. `a_side` and `b_side` end a clause: "in the file", "in the model". @pre no
+/// list repeats a name
 [[nodiscard]] std::string signatureDifference(std::span<const TensorSignature> a,
                                               std::string_view a_side,
                                               std::span<const TensorSignature> b,

@@ -12,7 +12,7 @@ namespace emascope {
 namespace {
 
 double arraysOf(const TrackTraits& traits) {
-  switch (traits.form) {
+  switch (traits.kind) {
     case AverageKind::kRecursive:
       break;
     case AverageKind::kLastSnapshots:
@@ -50,7 +50,7 @@ Status checkTrackMemory(const TrackTraits& traits, std::int64_t floats,
   if (!available || needed <= *available) return Ok{};
   const std::string lacks =
       "needs " + sizeText(needed) + ", but only " + sizeText(*available) + " are available";
-  if (traits.form != AverageKind::kLastSnapshots) return Error{std::string(where), lacks};
+  if (traits.kind != AverageKind::kLastSnapshots) return Error{std::string(where), lacks};
   const double fit = std::floor(*available / (static_cast<double>(floats) * sizeof(float))) - 1.0;
   return Error{std::string(where),
                "the mean of " + std::to_string(traits.snapshots) + " snapshots " + lacks,

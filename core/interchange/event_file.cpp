@@ -105,7 +105,6 @@ Status EventFile::readFrom(int descriptor, std::uint64_t size, const Take& take)
   };
   for (;;) {
     const std::uint64_t left = size - offset_;
-    incomplete_ = left;
     if (left < kEventHeaderBytes) return Ok{};
     const auto header = window.at(offset_, kEventHeaderBytes);
     if (!header) return unreadable();

@@ -39,8 +39,6 @@ class EventFile {
   [[nodiscard]] const std::string& path() const { return path_; }
   /// Where the next record begins, in bytes.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
-  /// Number of bytes of a record that is not complete, when the file was last read.
-  [[nodiscard]] std::uint64_t incomplete() const { return incomplete_; }
 
  private:
   [[nodiscard]] Status readFrom(int descriptor, std::uint64_t size, const Take& take);
@@ -48,7 +46,6 @@ class EventFile {
 
   std::string path_;
   std::uint64_t offset_ = 0;
-  std::uint64_t incomplete_ = 0;
 };
 
 }  // namespace emascope

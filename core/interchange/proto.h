@@ -22,8 +22,8 @@ struct ProtoField {
   std::uint64_t value = 0;      ///< of a varint or a fixed number: its bits
   std::string_view bytes = {};  ///< of kBytes: a text, a message, or packed numbers
 
-  [[nodiscard]] bool is(std::uint32_t wanted, ProtoWire form) const {
-    return number == wanted && wire == form;
+  [[nodiscard]] bool is(std::uint32_t wanted, ProtoWire type) const {
+    return number == wanted && wire == type;
   }
   [[nodiscard]] double asDouble() const;  ///< of kFixed64
   [[nodiscard]] double asFloat() const;   ///< of kFixed32

@@ -167,10 +167,10 @@ Status saveRunEvents(const RunRecord& record, double started, const std::string&
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return Error{folder, "cannot be created: " + error.message(), ""};
-  const RunForm form = [started](const RunRecord& run, const TextSink& sink) {
+  const RunFormat format = [started](const RunRecord& run, const TextSink& sink) {
     return writeRunEvents(run, started, sink);
   };
-  return saveRun(form, record, (std::filesystem::path(folder) / kEventFileName).string());
+  return saveRun(format, record, (std::filesystem::path(folder) / kEventFileName).string());
 }
 
 }  // namespace emascope

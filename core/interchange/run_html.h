@@ -9,7 +9,7 @@
 
 namespace emascope {
 
-/// A RunForm, for saveRun(). The same record gives the same bytes.
+/// A RunFormat, for saveRun(). The same record gives the same bytes.
 [[nodiscard]] Status writeRunHtml(const RunRecord& record, const TextSink& sink);
 
 }  // namespace emascope

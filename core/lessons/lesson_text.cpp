@@ -80,10 +80,6 @@ std::string inLanguage(const LessonText& text, std::string_view language) {
   return "";
 }
 
-std::size_t sentenceCount(std::string_view text) { return countsOf(text).sentences; }
-
-std::size_t mostWords(std::string_view text) { return countsOf(text).most_words; }
-
 std::optional<std::set<std::string>> placeholders(std::string_view text) {
   std::set<std::string> names;
   while (true) {

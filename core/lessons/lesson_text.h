@@ -26,11 +26,6 @@ inline constexpr std::size_t kMostWords = 30;  ///< of a sentence
 /// The text in `language`, or else in English; empty if there is neither.
 [[nodiscard]] std::string inLanguage(const LessonText& text, std::string_view language);
 
-/// The number of sentences. A period counts if a blank or the end follows, so "0.1" has none.
-[[nodiscard]] std::size_t sentenceCount(std::string_view text);
-/// The words of the longest sentence. Two Chinese characters count as one word.
-[[nodiscard]] std::size_t mostWords(std::string_view text);
-
 /// The names in braces; none for a text with a brace that has no partner or no name.
 [[nodiscard]] std::optional<std::set<std::string>> placeholders(std::string_view text);
 
@@ -38,7 +33,9 @@ inline constexpr std::size_t kMostWords = 30;  ///< of a sentence
 [[nodiscard]] std::string filled(std::string_view text,
                                  const std::function<std::string(const std::string& name)>& number);
 
-/// What is wrong with a text in one language: why, and what is allowed, without a place.
+/// What is wrong with a text in one language: why, and what is allowed, without a place. A period
+/// ends a sentence if a blank or the end follows, so that of "0.1" does not; two Chinese characters
+/// count as one word.
 [[nodiscard]] Status checkLimits(std::string_view text);
 
 }  // namespace emascope

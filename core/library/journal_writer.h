@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Appends to a journal. A frame is in the file as a whole or not at all, unless the program or the
-// machine dies meanwhile; then the next one that continues the journal cuts the rest off.
+// Appends to a journal. A frame is written completely or not at all, unless the program or the
+// machine crashes meanwhile.
 #pragma once
 
 #include "core/base/output_file.h"
 #include "core/base/result.h"
-#include "core/library/journal.h"
 
 #include <memory>
 #include <string>
@@ -21,11 +20,6 @@ class JournalWriter {
   /// Begins the journal `path`. Fails if there is such a file.
   [[nodiscard]] static Result<JournalWriter> create(const std::string& path);
 
-  /// Opens a journal to continue it; an incomplete last frame is cut off. Fails, and changes
-  /// nothing, for a journal that is damaged before its end.
-  struct Continued;
-  [[nodiscard]] static Result<Continued> continueAt(const std::string& path);
-
   /// Appends what encode() of the codec returned; all of it or, after an error, nothing.
   [[nodiscard]] Status append(std::string_view encoded);
   /// Appends what journalFrames() returned.
@@ -38,11 +32,6 @@ class JournalWriter {
  private:
   explicit JournalWriter(GrowingFile file) : file_(std::move(file)) {}
   GrowingFile file_;
-};
-
-struct JournalWriter::Continued {
-  JournalWriter writer;
-  JournalEnd end = {};  ///< as it was found
 };
 
 }  // namespace emascope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/library/library_folders.h"
 
+#include "core/base/data_home.h"
 #include "core/base/input_file.h"
 #include "core/base/output_path.h"
 #include "core/json/read_json.h"
@@ -10,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -119,11 +119,8 @@ void addCheckpoints(std::vector<KeptCheckpoint>& all, const std::string& folder,
 }
 
 std::string defaultLibrary() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && *data == '/') return std::string(data) + "/emascope";
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || *home != '/') return {};
-  return std::string(home) + "/.local/share/emascope";
+  const std::string home = dataHome();
+  return home.empty() ? home : home + "/emascope";
 }
 
 }  // namespace emascope

@@ -11,7 +11,6 @@
 #include <string_view>
 #include <utility>
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
 
@@ -19,7 +18,7 @@ namespace emascope {
 namespace {
 
 /// The name, type and shape of the network's tensor as written in a file.
-TensorInfo formOf(const NamedTensor& named) {
+TensorInfo infoOf(const NamedTensor& named) {
   TensorInfo info{named.name, ScalarType::kF32};
   if (named.tensor.scalar_type() == at::kLong) info.type = ScalarType::kI64;
   for (const std::int64_t length : named.tensor.sizes()) {
@@ -139,12 +138,12 @@ Result<StartingWeights> readWeights(const std::string& path,
     }
     const std::size_t index = at->second;
     in_file.erase(at);
-    const TensorInfo form = formOf(named);
-    if (fits(infos[index], form)) {
+    const TensorInfo expected = infoOf(named);
+    if (fits(infos[index], expected)) {
       found.emplace_back(index, &named);
     } else {
       weights.mismatched.push_back(named.name + " is " + typeAndShape(infos[index]) + ", not " +
-                                   typeAndShape(form));
+                                   typeAndShape(expected));
     }
   }
   for (const auto& [name, index] : in_file) weights.unused.emplace_back(name);
@@ -160,17 +159,6 @@ Result<StartingWeights> readWeights(const std::string& path,
     weights.tensors.push_back({named->name, std::move(tensor).value()});
   }
   return weights;
-}
-
-void applyWeights(const std::vector<NamedTensor>& weights,
-                  const std::vector<NamedTensor>& network) {
-  const at::NoGradGuard no_gradients;
-  std::map<std::string_view, const at::Tensor*> by_name;
-  for (const NamedTensor& named : weights) by_name[named.name] = &named.tensor;
-  for (const NamedTensor& named : network) {
-    const auto found = by_name.find(named.name);
-    if (found != by_name.end()) named.tensor.detach().copy_(*found->second);
-  }
 }
 
 }  // namespace emascope

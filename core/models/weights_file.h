@@ -38,8 +38,4 @@ struct StartingWeights {
                                                   const std::vector<NamedTensor>& network,
                                                   WeightsWanted wanted, const std::string& of = {});
 
-/// Copies each tensor of `weights` into the tensor of `network` with the same name. @pre shapes are
-/// equal
-void applyWeights(const std::vector<NamedTensor>& weights, const std::vector<NamedTensor>& network);
-
 }  // namespace emascope

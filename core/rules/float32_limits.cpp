@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -115,13 +114,6 @@ Status checkForFloat32(const ScheduleEntry& rule, std::span<const double> values
                    " is too close to 1 for float32: updates would be rounded away and the average "
                    "would stall",
                allowed + ", or a mean of all states (schedule uniform)"};
-}
-
-double stallDistance(double weight, double beta) {
-  const auto value = static_cast<float>(std::abs(weight));
-  const float next = std::nextafter(value, std::numeric_limits<float>::infinity());
-  const double ulp = static_cast<double>(next) - static_cast<double>(value);
-  return ulp / (2.0 * (1.0 - beta));
 }
 
 }  // namespace emascope

@@ -25,9 +25,4 @@ inline constexpr double kLeastFloat32Rate = 1e-6;
 [[nodiscard]] Status checkForFloat32(const ScheduleEntry& rule, std::span<const double> values,
                                      std::string_view where, RunLength run = {});
 
-/// The distance at which a float32 average with constant decay `beta` stalls from a weight that
-/// stays at `weight`: there an update is half an ulp. Infinite for beta = 1.
-/// @pre 0 <= beta <= 1, `weight` finite and within float32's range
-[[nodiscard]] double stallDistance(double weight, double beta);
-
 }  // namespace emascope

@@ -88,8 +88,8 @@ Needs needsOf(const PythonTrack& track, const PythonValues& values) {
     needs.feed_back |= edit.feed_back.has_value();
   }
   const TrackTraits traits = rule.traits(values.start);
-  needs.bema = traits.form == AverageKind::kBema;
-  needs.snapshots = traits.form == AverageKind::kLastSnapshots;
+  needs.bema = traits.kind == AverageKind::kBema;
+  needs.snapshots = traits.kind == AverageKind::kLastSnapshots;
   // With a warm-up the first update copies, which ends the debiasing.
   needs.zero_start = traits.debias && named(rule, values.start, "update_after_step") == 0.0;
   return needs;

@@ -45,7 +45,7 @@ enum class AverageKind {
 
 /// How a track treats tensors with the current values of its rule.
 struct TrackTraits {
-  AverageKind form = AverageKind::kRecursive;  ///< how the average is computed
+  AverageKind kind = AverageKind::kRecursive;  ///< how the average is computed
   TensorUses at_copy = kCopyAll;               ///< at an update that copies
   TensorUses at_blend = {};                    ///< at an update that blends
   /// False: copies, and hard feedback into the model, ignore name rules (ema-pytorch).

@@ -63,8 +63,6 @@ double gammaOfSigmaRel(double sigma_rel) {
 
 double decayScale(double beta) { return std::clamp(-std::log10(1.0 - beta), 0.0, 12.0); }
 
-double betaOfDecayScale(double scale) { return 1.0 - std::pow(10.0, -scale); }
-
 Result<double> checkedGammaOfSigmaRel(double sigma_rel, std::string_view where) {
   if (sigma_rel > 0.0 && sigma_rel <= kWidestSigmaRel) return gammaOfSigmaRel(sigma_rel);
   const std::string why = sigma_rel > kWidestSigmaRel
@@ -76,10 +74,6 @@ Result<double> checkedGammaOfSigmaRel(double sigma_rel, std::string_view where) 
 }
 
 double meanAgeShareOfGamma(double gamma) { return 1.0 / (gamma + 2.0); }
-
-double gammaOfGrowingHalfLife(double share) { return std::numbers::ln2 / share - 1.0; }
-
-double gammaOfInverseRamp(double inv_gamma) { return inv_gamma - 1.0; }
 
 // A <- beta (A + 1) at each step. Far from both ends, steps are combined into blocks of 1/128 of
 // the distance to the nearer end, each with the decay of its middle: m such steps are one with

@@ -59,23 +59,12 @@ inline constexpr double kWidestSigmaRel = 0.28867513459481287;
 /// -log10(1 - beta): a scale with evenly spread decays; 0.9 -> 1, 0.999 -> 3. Clamped to [0, 12]
 /// for beta outside [0, 1 - 1e-12].
 [[nodiscard]] double decayScale(double beta);
-/// The decay at `scale`: 1 - 10^-scale. @pre 0 <= scale <= 12
-[[nodiscard]] double betaOfDecayScale(double scale);
 
 /// gammaOfSigmaRel() for user input: fails for values outside (0, kWidestSigmaRel].
 [[nodiscard]] Result<double> checkedGammaOfSigmaRel(double sigma_rel, std::string_view where);
 
 /// Mean age of a power-function average as a fraction of the steps so far: 1 / (gamma + 2).
 [[nodiscard]] double meanAgeShareOfGamma(double gamma);
-
-/// The gamma of an average whose half-life is always the fraction `share` of the steps so far
-/// (EDM2's half-life ratio, torchtitan's fraction): ln 2 / share - 1. Negative for share > ln 2.
-/// @pre share > 0
-[[nodiscard]] double gammaOfGrowingHalfLife(double share);
-
-/// The inverse ramp with power 1, beta = 1 - 1/(1 + n/inv_gamma), without a cap is the power
-/// function with gamma = inv_gamma - 1; inv_gamma 1 is the uniform mean. @pre inv_gamma > 0
-[[nodiscard]] double gammaOfInverseRamp(double inv_gamma);
 
 /// Mean age, in steps, of an inverse ramp without cap or floor after `steps` steps (including its
 /// initial copy). Power 1: steps / (inv_gamma + 1), exact; otherwise accurate to 1e-5 relative.

@@ -55,8 +55,8 @@ PartUse partUse(const TrackTraits& traits, PartKind kind, std::string_view name,
 
 TrackAverage::TrackAverage(SeriesClock clock, std::size_t count)
     : clock_(std::move(clock)), traits_(clock_.rule().traits()), shown_(count) {
-  if (traits_.form == AverageKind::kBema) base_ = anchor_ = shown_;
-  if (traits_.form == AverageKind::kLastSnapshots) snapshots_.push_back(shown_);
+  if (traits_.kind == AverageKind::kBema) base_ = anchor_ = shown_;
+  if (traits_.kind == AverageKind::kLastSnapshots) snapshots_.push_back(shown_);
 }
 
 TrackAverage TrackAverage::only(std::span<const std::size_t> numbers) const {
@@ -74,10 +74,10 @@ TrackAverage TrackAverage::only(std::span<const std::size_t> numbers) const {
 void TrackAverage::start(std::size_t first, std::span<const double> state) {
   const auto at = static_cast<std::ptrdiff_t>(first);
   if (!traits_.starts_at_zero) std::ranges::copy(state, shown_.begin() + at);
-  if (traits_.form == AverageKind::kLastSnapshots) {
+  if (traits_.kind == AverageKind::kLastSnapshots) {
     std::ranges::copy(state, snapshots_.back().begin() + at);
   }
-  if (traits_.form != AverageKind::kBema) return;
+  if (traits_.kind != AverageKind::kBema) return;
   std::ranges::copy(std::span(shown_).subspan(first, state.size()), base_.begin() + at);
   std::ranges::copy(state, anchor_.begin() + at);
 }
@@ -86,7 +86,7 @@ const EmaAction& TrackAverage::next(double elapsed) {
   action_ = clock_.next(elapsed);
   traits_ = clock_.rule().traits();
   if (action_.kind == ActionKind::kCopy) snapshots_.clear();
-  if (traits_.form == AverageKind::kLastSnapshots && action_.kind != ActionKind::kSkip) {
+  if (traits_.kind == AverageKind::kLastSnapshots && action_.kind != ActionKind::kSkip) {
     const auto most = static_cast<std::size_t>(std::max<std::int64_t>(traits_.snapshots, 1));
     while (snapshots_.size() >= most) snapshots_.pop_front();
     snapshots_.emplace_back(shown_.size());
@@ -98,14 +98,14 @@ void TrackAverage::reseed() {
   clock_.reseed();
   action_ = {.kind = ActionKind::kCopy};
   snapshots_.clear();
-  if (traits_.form == AverageKind::kLastSnapshots) snapshots_.emplace_back(shown_.size());
+  if (traits_.kind == AverageKind::kLastSnapshots) snapshots_.emplace_back(shown_.size());
 }
 
 void TrackAverage::apply(std::size_t first, std::span<const double> state, const PartUse& use) {
   const bool copy = action_.kind == ActionKind::kCopy;
   const auto at = static_cast<std::ptrdiff_t>(first);
   if (action_.copied == Copied::kNone) {
-    if (!copy || traits_.form != AverageKind::kBema) return;
+    if (!copy || traits_.kind != AverageKind::kBema) return;
     std::ranges::copy(state, base_.begin() + at);
     std::ranges::copy(state, anchor_.begin() + at);
     return;
@@ -118,13 +118,13 @@ void TrackAverage::apply(std::size_t first, std::span<const double> state, const
     return;
   }
   if (isTruncated(use.at_blend)) return applyToIntegers(first, state, use.at_blend);
-  if (traits_.form == AverageKind::kLastSnapshots) return takeSnapshots(first, state);
+  if (traits_.kind == AverageKind::kLastSnapshots) return takeSnapshots(first, state);
   const double rate = copy ? 1.0 : 1.0 - action_.beta;
-  std::vector<double>& average = traits_.form == AverageKind::kBema ? base_ : shown_;
+  std::vector<double>& average = traits_.kind == AverageKind::kBema ? base_ : shown_;
   for (std::size_t k = 0; k < state.size(); ++k) {
     average[first + k] = moved(average[first + k], state[k], rate);
   }
-  if (traits_.form == AverageKind::kBema) correct(first, state);
+  if (traits_.kind == AverageKind::kBema) correct(first, state);
 }
 
 void TrackAverage::applyToIntegers(std::size_t first, std::span<const double> state,

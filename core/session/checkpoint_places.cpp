@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/checkpoint_places.h"
 
+#include "core/base/data_home.h"
 #include "core/base/name_lock.h"
 #include "core/base/output_file.h"
 #include "core/protocol/spec/checkpoint_settings.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string_view>
@@ -107,11 +107,8 @@ std::vector<std::string> pruneRunFolders(const std::string& root, std::uint64_t 
 }
 
 std::string defaultCheckpointRoot() {
-  const char* const data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && *data == '/') return std::string(data) + "/emascope/checkpoints";
-  const char* const home = std::getenv("HOME");
-  if (home == nullptr || *home != '/') return {};
-  return std::string(home) + "/.local/share/emascope/checkpoints";
+  const std::string home = dataHome();
+  return home.empty() ? home : home + "/emascope/checkpoints";
 }
 
 Result<std::string> newRunFolder(const std::string& root, const std::string& preset,

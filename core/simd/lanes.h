@@ -23,17 +23,11 @@ typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
 typedef int IntLanes __attribute__((vector_size(kLanes * sizeof(int))));
 typedef float UnalignedLanes
     __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
-typedef int UnalignedIntLanes
-    __attribute__((vector_size(kLanes * sizeof(int)), aligned(4), may_alias));
 // NOLINTEND(modernize-use-using)
 
 EMASCOPE_INLINE Lanes broadcast(float value) { return value - Lanes{}; }
 EMASCOPE_INLINE Lanes load(const float* from) {
   return *reinterpret_cast<const UnalignedLanes*>(from);
-}
-/// The bit patterns of kLanes floats.
-EMASCOPE_INLINE IntLanes loadBits(const float* from) {
-  return *reinterpret_cast<const UnalignedIntLanes*>(from);
 }
 EMASCOPE_INLINE void store(float* to, Lanes value) {
   *reinterpret_cast<UnalignedLanes*>(to) = value;

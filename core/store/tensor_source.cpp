@@ -2,18 +2,17 @@
 #include "core/store/tensor_source.h"
 
 #include "core/base/file_kind.h"
+#include "core/base/input_file.h"
 #include "core/base/utf8.h"
+#include "core/json/read_json.h"
 #include "core/store/run_weights.h"
 #include "core/store/sealed_file.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
+#include <system_error>
 #include <utility>
-
-#include <nlohmann/json.hpp>
 
 namespace emascope {
 namespace {
@@ -133,22 +132,20 @@ Result<std::unique_ptr<TensorSource>> openTensors(const std::vector<std::string>
 }
 
 Result<std::vector<std::string>> filesOfIndex(const std::string& path) {
-  constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20U;
-  std::error_code failed;
-  if (std::filesystem::file_size(path, failed) > kMostBytes || failed) {
-    return Error{path, "is not an index of shards", "a weight_map of names and files in JSON"};
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  const auto index = nlohmann::json::parse(text, nullptr, false);
-  const auto map = index.is_object() ? index.find("weight_map") : index.end();
-  if (map == index.end() || !map->is_object() || map->empty()) {
+  constexpr JsonLimits kLimits{.longest = std::size_t{64} << 20U, .deepest = 32};
+  const auto text = readWholeFile(path, kLimits.longest);
+  if (!text) return text.error();
+  Fields::TextByKey map;
+  const Status status = readJson(*text, path, kLimits, [&](const Fields& fields) {
+    if (fields.has("weight_map")) map = fields.textsByKey("weight_map");
+  });
+  if (!status) return status.error();
+  if (map.empty()) {
     return Error{path, "is JSON, but not an index of shards",
                  "a weight_map of names and files, as in model.safetensors.index.json"};
   }
   std::vector<std::string> files;
-  for (const auto& [name, shard] : map->items()) {
-    const std::string file_name = shard.is_string() ? shard.get<std::string>() : "";
+  for (const auto& [name, file_name] : map) {
     if (file_name.empty() || file_name.find('/') != std::string::npos) {
       return Error{path, "lists '" + asUtf8(file_name) + "' for '" + asUtf8(name) + "'",
                    "the name of a file beside the index"};
@@ -158,6 +155,7 @@ Result<std::vector<std::string>> filesOfIndex(const std::string& path) {
   }
   std::ranges::sort(files);
   for (const std::string& shard : files) {
+    std::error_code failed;
     if (std::filesystem::exists(shard, failed)) continue;
     return Error{path, "lists a missing file: " + asUtf8(shard), "all of its shards"};
   }

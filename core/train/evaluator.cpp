@@ -35,18 +35,18 @@ void bringOver(std::vector<EvalSums>& sums) {
   }
 }
 
-double metricOf(double mean, MetricTransform form) {
-  if (form == MetricTransform::kRootMean) return std::sqrt(mean);
-  return form == MetricTransform::kExponent ? std::exp(mean) : mean;
+double metricOf(double mean, MetricTransform transform) {
+  if (transform == MetricTransform::kRootMean) return std::sqrt(mean);
+  return transform == MetricTransform::kExponent ? std::exp(mean) : mean;
 }
 
 }  // namespace
 
-Evaluator::Evaluator(Batch samples, MetricTransform form, std::int64_t threads)
+Evaluator::Evaluator(Batch samples, MetricTransform transform, std::int64_t threads)
     : samples_(std::move(samples)),
       count_(samples_.inputs.size(0)),
       piece_(samples_.inputs.is_cpu() ? std::min(kPieceOnCpu, count_) : count_),
-      form_(form),
+      transform_(transform),
       threads_(samples_.inputs.is_cpu() ? threads : 1) {
   cut();
 }
@@ -127,7 +127,7 @@ std::vector<Evaluation> Evaluator::evaluateOnce(const std::vector<const Model*>&
       evaluation.metric += *next->metric.const_data_ptr<double>();
     }
     evaluation.loss /= static_cast<double>(count_);
-    evaluation.metric = metricOf(evaluation.metric / static_cast<double>(count_), form_);
+    evaluation.metric = metricOf(evaluation.metric / static_cast<double>(count_), transform_);
   }
   return evaluations;
 }

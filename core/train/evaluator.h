@@ -22,16 +22,13 @@ class Evaluator {
   /// `samples` are on the models' device. On the CPU, up to `threads` pieces are evaluated in
   /// parallel if that pays off; results do not depend on it. @pre threads is 1 unless LibTorch is
   /// set to one thread
-  Evaluator(Batch samples, MetricTransform form, std::int64_t threads = 1);
+  Evaluator(Batch samples, MetricTransform transform, std::int64_t threads = 1);
 
   /// Returns one evaluation per model, in order. Waits for the device once. If memory runs out,
   /// halves the piece size permanently and tries again. `supervision`, if any, may interrupt
   /// between two pieces.
   [[nodiscard]] std::vector<Evaluation> evaluate(const std::vector<const Model*>& models,
                                                  const Supervision* supervision = nullptr);
-
-  /// Number of samples in a full piece.
-  [[nodiscard]] std::int64_t pieceSize() const { return piece_; }
 
  private:
   void cut();
@@ -45,7 +42,7 @@ class Evaluator {
   Batch samples_;
   std::int64_t count_ = 0;
   std::int64_t piece_ = 0;
-  MetricTransform form_;
+  MetricTransform transform_;
   std::vector<Batch> pieces_;
   std::int64_t threads_ = 1;
   std::unique_ptr<WorkerPool> pool_;             ///< created once it pays off

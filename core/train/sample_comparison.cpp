@@ -211,7 +211,7 @@ class Distances {
   Sums sums_;
 };
 
-std::string formOf(const Batch& validation, const SampleView& view) {
+std::string kindOf(const Batch& validation, const SampleView& view) {
   if (!validation.inputs.is_floating_point()) return "tokens";
   if (view.images) return "image";
   return view.columns.empty() ? "numbers" : "row";
@@ -278,7 +278,7 @@ Result<event::SamplesShown> shownSamples(const std::vector<std::int64_t>& sample
   const at::Tensor inputs =
       validation.inputs.index_select(0, index).to(at::kCPU, at::kFloat).contiguous();
   event::SamplesShown shown{.samples = samples,
-                            .kind = sample_comparison::formOf(validation, view),
+                            .kind = sample_comparison::kindOf(validation, view),
                             .shape = validation.inputs.sizes().slice(1).vec()};
   sample_comparison::append(shown.values, inputs);
   if (const std::size_t groups = view.inputs.scale.size(); groups > 0) {

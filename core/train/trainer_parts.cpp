@@ -237,7 +237,7 @@ Status Trainer::Parts::setRule(std::size_t track, const TrackSpec& spec) {
   if (!rule) return rule.error();
   if (auto status = checkTrackNames(*model, spec); !status) return status;
   const TrackRule& before = averager.rule(track);
-  if (before.schedule->traits(before.values).form != rule->schedule->traits(rule->values).form) {
+  if (before.schedule->traits(before.values).kind != rule->schedule->traits(rule->values).kind) {
     return Error{
         "rule " + spec.label,
         before.schedule->id + " and " + rule->schedule->id + " keep averages of different kinds",

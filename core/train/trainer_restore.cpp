@@ -88,7 +88,7 @@ Status checkClock(const RuleClock::State& clock, const ScheduleEntry& rule,
 }
 
 bool fitsForm(std::int64_t hidden, const TrackTraits& traits) {
-  switch (traits.form) {
+  switch (traits.kind) {
     case AverageKind::kRecursive:
       return hidden == 0;
     case AverageKind::kLastSnapshots:

@@ -213,6 +213,10 @@
         <translation>mittleres Alter %1 Schritte</translation>
     </message>
     <message>
+        <source>effective number of samples: %1</source>
+        <translation>effektive Stichprobengröße: %1</translation>
+    </message>
+    <message>
         <source>90 % of it is at most %1 steps old</source>
         <translation>90 % davon sind höchstens %1 Schritte alt</translation>
     </message>

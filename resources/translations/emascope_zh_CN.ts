@@ -213,6 +213,10 @@
         <translation>平均年龄 %1 步</translation>
     </message>
     <message>
+        <source>effective number of samples: %1</source>
+        <translation>有效样本数：%1</translation>
+    </message>
+    <message>
         <source>90 % of it is at most %1 steps old</source>
         <translation>其中 90% 至多 %1 步之前</translation>
     </message>

@@ -37,12 +37,12 @@ class Replay {
     advance(static_cast<std::size_t>(call));
     const EmaAction action = clock_.next();
     const TrackTraits traits = clock_.traits();
-    if (traits.form == AverageKind::kLastSnapshots && action.kind != ActionKind::kSkip) {
+    if (traits.kind == AverageKind::kLastSnapshots && action.kind != ActionKind::kSkip) {
       if (action.kind == ActionKind::kCopy) snapshots_.clear();
       snapshots_.push_back(online_);
       while (std::ssize(snapshots_) > traits.snapshots) snapshots_.erase(snapshots_.begin());
     }
-    if (traits.form == AverageKind::kBema && action.kind == ActionKind::kCopy)
+    if (traits.kind == AverageKind::kBema && action.kind == ActionKind::kCopy)
       base_ = anchor_ = online_;
     for (const TensorRow& tensor : sequence_->layout) average(tensor, traits, action);
     if (action.keep_online < 1.0) {
@@ -126,11 +126,11 @@ class Replay {
       const bool truncates = useOfKind(tensor, traits.at_blend) == TensorUse::kTruncate;
       if (truncates && action.again < 1.0)
         average_[i] = truncated(average_[i], online_[i], {.beta = action.again});
-      if (use == TensorUse::kAverage && traits.form == AverageKind::kBema) {
+      if (use == TensorUse::kAverage && traits.kind == AverageKind::kBema) {
         base_[i] = action.beta * base_[i] + (1.0 - action.beta) * online_[i];
         average_[i] = base_[i];
         if (tensor.parameter) average_[i] += action.correction * (online_[i] - anchor_[i]);
-      } else if (use == TensorUse::kAverage && traits.form == AverageKind::kLastSnapshots) {
+      } else if (use == TensorUse::kAverage && traits.kind == AverageKind::kLastSnapshots) {
         average_[i] = 0.0;
         for (const std::vector<double>& state : snapshots_)
           average_[i] += state[i] / static_cast<double>(snapshots_.size());

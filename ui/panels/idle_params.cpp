@@ -19,7 +19,7 @@ constexpr std::int64_t kTurns = 2;     // per interval (update_every, feedback)
 using Values = std::vector<double>;
 
 bool same(const TrackTraits& a, const TrackTraits& b) {
-  return a.form == b.form && a.at_copy == b.at_copy && a.at_blend == b.at_blend &&
+  return a.kind == b.kind && a.at_copy == b.at_copy && a.at_blend == b.at_blend &&
          a.names_at_copy == b.names_at_copy && a.copies_at_skip == b.copies_at_skip &&
          a.starts_at_zero == b.starts_at_zero && a.debias == b.debias &&
          a.estimate_batches == b.estimate_batches && a.snapshots == b.snapshots;

@@ -27,7 +27,7 @@ bool staysConstant(const TrackSpec& spec, const ParamValues& values,
   const ScheduleEntry* rule = findRule(spec.schedule);
   if (!rule) return false;
   const auto ordered = orderedValues(*rule, values, "");
-  return ordered.ok() && rule->traits(*ordered).form == AverageKind::kRecursive;
+  return ordered.ok() && rule->traits(*ordered).kind == AverageKind::kRecursive;
 }
 
 }  // namespace

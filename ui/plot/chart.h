@@ -93,7 +93,6 @@ class Chart {
   void setSpan(const Range& span, XQuantity quantity);
   void setLogLoss(bool log);  ///< call before setValues() and setCurve()
   void setValues(Strip strip, const Range& values);
-  [[nodiscard]] bool logLoss() const { return log_loss_; }
 
   /// Prepares later curves for a picture of this scale instead of the screen; none to end.
   void setPictureScale(std::optional<double> scale) { picture_scale_ = scale; }

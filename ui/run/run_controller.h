@@ -71,7 +71,6 @@ class RunController final : public QObject {
   /// With this configuration, which continues the run's, at the present speed; as restart(), it
   /// does not become the original one. Returns the request's number as start().
   std::uint64_t restartWith(RunConfig config);
-  void newSeed() { restart(Anew::kWithNewSeed); }
   /// Start, Pause, Resume or goOn(), whichever is allowed now.
   void togglePause();
   /// Whether the run has ended at its last step and the engine can add steps.

@@ -183,12 +183,6 @@ void RunsModel::setTicked(int row, bool ticked) {
   Q_EMIT ticksChanged();
 }
 
-void RunsModel::clearTicks() {
-  if (std::exchange(ticked_, {}).empty()) return;
-  Q_EMIT dataChanged(index(0, kPicture), index(rowCount() - 1, kPicture));
-  Q_EMIT ticksChanged();
-}
-
 QVariant RunsModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   const Entry& entry = this->entry(index.row());

@@ -57,7 +57,6 @@ class RunsModel final : public QAbstractTableModel {
   /// The runs in the trash instead; they are neither ticked nor changed.
   void showTrash(bool shown);
   [[nodiscard]] bool showsTrash() const { return trash_; }
-  void clearTicks();
   /// Whether the title may be edited in place.
   void setEditable(bool editable) { editable_ = editable; }
 

@@ -40,14 +40,14 @@ struct RunExport {
 
 constexpr const char* kEventsFormat = "tensorboard";
 
-/// The form of a format. That of event files is written to a folder, and this only says whether it
-/// is possible.
-Result<RunForm> formOf(const std::string& format, const RunRecord& record) {
-  if (format == "html" || format == kEventsFormat) return RunForm(writeRunHtml);
+/// How the format is written. That of event files is written to a folder, and this only says
+/// whether it is possible.
+Result<RunFormat> formatOf(const std::string& format, const RunRecord& record) {
+  if (format == "html" || format == kEventsFormat) return RunFormat(writeRunHtml);
   if (format == "csv") {
-    return isImported(record) ? RunForm(writeImportedCsv) : RunForm(writeRunCsv);
+    return isImported(record) ? RunFormat(writeImportedCsv) : RunFormat(writeRunCsv);
   }
-  if (!isImported(record)) return RunForm(writeRunJson);
+  if (!isImported(record)) return RunFormat(writeRunJson);
   return Error{"--format json", "is for runs of EMAscope, whose settings it contains",
                "html, tensorboard or csv for a log of another tool"};
 }
@@ -83,11 +83,11 @@ Status writeExport(const RunExport& options, RunSource source) {
   if (options.format == kEventsFormat) {
     return saveRunEvents(source.record, source.started, options.output);
   }
-  const auto form = formOf(options.format, source.record);
-  if (!form) return form.error();
+  const auto format = formatOf(options.format, source.record);
+  if (!format) return format.error();
   const bool page = options.format == "html";
   if (page && !source.title.empty()) source.record.facts.model.title = source.title;
-  return saveRun(*form, source.record, options.output);
+  return saveRun(*format, source.record, options.output);
 }
 
 int exportRun(const RunExport& options) {
@@ -95,8 +95,8 @@ int exportRun(const RunExport& options) {
   if (auto status = checkFormat(options); !status) return refuse(status.error(), kExitUsage);
   auto source = readRunSource(options.run, options.library, options.name);
   if (!source) return refuse(source.error(), kExitUsage);
-  if (const auto form = formOf(options.format, source->record); !form) {
-    return refuse(form.error(), kExitUsage);
+  if (const auto format = formatOf(options.format, source->record); !format) {
+    return refuse(format.error(), kExitUsage);
   }
   if (auto status = checkExport(options, *source); !status) {
     return refuse(status.error(), kExitUsage);

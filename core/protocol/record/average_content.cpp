@@ -51,7 +51,7 @@ bool AverageContent::begin(const RunRecord& record, std::size_t track) {
     return false;
   }
   clock_.emplace(*history.rule, *values, run);
-  if (clock_->traits().form != AverageKind::kRecursive) {
+  if (clock_->traits().kind != AverageKind::kRecursive) {
     refuse(words("the rule is not a weighted mean of all past steps"));
     return false;
   }

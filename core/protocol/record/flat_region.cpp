@@ -129,6 +129,4 @@ Phrase flatRegionPhrase(const FlatRegion& region) {
   return line ? rangePhrase(region, best) : namesPhrase(region, best);
 }
 
-std::string flatRegionText(const FlatRegion& region) { return english(flatRegionPhrase(region)); }
-
 }  // namespace emascope

@@ -61,8 +61,6 @@ struct FlatRegion {
 /// "Any half-life from 90 to 280 steps is within the noise of the best (200)." along a line; "EMA
 /// and hl200 are within the noise of the best (hl90)." between tracks; "No half-life stands out
 /// yet." if all are. Empty for fewer than two points.
-[[nodiscard]] std::string flatRegionText(const FlatRegion& region);
-/// The same, for the window's language.
 [[nodiscard]] Phrase flatRegionPhrase(const FlatRegion& region);
 
 }  // namespace emascope

@@ -78,15 +78,6 @@ Status writeRunCsv(const RunRecord& record, const TextSink& sink) {
   return sink(text);
 }
 
-std::string runCsv(const RunRecord& record) {
-  std::string text;
-  static_cast<void>(writeRunCsv(record, [&text](std::string_view piece) -> Status {
-    text += piece;
-    return Ok{};
-  }));
-  return text;
-}
-
 std::vector<std::string> replayCommand(const RunRecord& record) {
   RunConfig config = replayConfig(record);
   config.device = record.facts.device;

@@ -175,11 +175,11 @@ void addPoints(JsonStream& out, const RunRecord& record) {
   out.end('}');
 }
 
-template <typename Values, typename Form>
-void addList(JsonStream& out, std::string_view name, const Values& values, Form form) {
+template <typename Values, typename Format>
+void addList(JsonStream& out, std::string_view name, const Values& values, Format format) {
   out.key(name);
   out.begin('[');
-  for (const auto& value : values) out.value(form(value));
+  for (const auto& value : values) out.value(format(value));
   out.end(']');
 }
 
@@ -293,7 +293,7 @@ Status writeRunJson(const RunRecord& record, const TextSink& sink) {
   return writeJson(record, {}, sink);
 }
 
-RunForm runJsonWith(RunRemarks remarks) {
+RunFormat runJsonWith(RunRemarks remarks) {
   return [remarks = std::move(remarks)](const RunRecord& record, const TextSink& sink) {
     return writeJson(record, remarks, sink);
   };

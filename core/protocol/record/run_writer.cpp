@@ -22,11 +22,11 @@ bool isFree(const std::optional<std::string>& path) {
 
 }  // namespace
 
-Status saveRun(const RunForm& form, const RunRecord& record, const std::string& path) {
+Status saveRun(const RunFormat& format, const RunRecord& record, const std::string& path) {
   auto file = ReplacingFile::open(path);
   if (!file) return file.error();
   auto status =
-      form(record, [&file](std::string_view piece) { return file.value().append(piece); });
+      format(record, [&file](std::string_view piece) { return file.value().append(piece); });
   return status ? file.value().commit() : status;
 }
 

@@ -37,7 +37,6 @@ using TextSink = std::function<Status(std::string_view)>;
                                  const std::vector<std::string>& labels);
 /// Writes the complete CSV of the record, in pieces of about 64 KiB.
 [[nodiscard]] Status writeRunCsv(const RunRecord& record, const TextSink& sink);
-[[nodiscard]] std::string runCsv(const RunRecord& record);
 
 /// Writes everything about a run: configuration, facts, points by columns, changes of values and of
 /// tracks, skipped steps, failures, refusals, notes on the chart, summary, and under "replay" the
@@ -45,11 +44,13 @@ using TextSink = std::function<Status(std::string_view)>;
 [[nodiscard]] Status writeRunJson(const RunRecord& record, const TextSink& sink);
 [[nodiscard]] std::string runJson(const RunRecord& record);
 
-/// Writes CSV or JSON to a file, which is replaced once the new one is complete.
-using RunForm = std::function<Status(const RunRecord&, const TextSink&)>;
-[[nodiscard]] Status saveRun(const RunForm& form, const RunRecord& record, const std::string& path);
+/// Writes a run in one format.
+using RunFormat = std::function<Status(const RunRecord&, const TextSink&)>;
+/// Writes to a file, which is replaced once the new one is complete.
+[[nodiscard]] Status saveRun(const RunFormat& format, const RunRecord& record,
+                             const std::string& path);
 /// writeRunJson() with `remarks` under "remarks" in place of the record's notes, if there are any.
-[[nodiscard]] RunForm runJsonWith(RunRemarks remarks);
+[[nodiscard]] RunFormat runJsonWith(RunRemarks remarks);
 
 /// "emascope-engine", "train", and the options that repeat the run on the same device with the same
 /// number of threads, its control log included.

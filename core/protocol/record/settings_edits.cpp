@@ -37,7 +37,7 @@ std::optional<AverageKind> kindOf(const TrackSpec& track) {
   if (rule == nullptr) return std::nullopt;
   const auto values = orderedValues(*rule, track.params, track.label);
   if (!values) return std::nullopt;
-  return rule->traits(*values).form;
+  return rule->traits(*values).kind;
 }
 
 /// Whether the average of `a` can go on with the rule of `b`.

@@ -112,10 +112,8 @@ inline constexpr double kMostEqualPercent = 100.0;
 /// "not clear", "settling", "no comparison" if unknown.
 [[nodiscard]] std::string differenceText(const Verdict& verdict);
 
-/// The same in two columns: "+24 %" and "± 10", or "± at least 10"; the second is empty without an
-/// interval.
+/// The same without its interval: "+24 %".
 [[nodiscard]] std::string percentText(const Verdict& verdict);
-[[nodiscard]] std::string halfWidthText(const Verdict& verdict);
 
 /// "39 of 40", with ties "8 of 60, 51 equal": evaluations that the track won. Empty if none counts.
 [[nodiscard]] std::string wonText(const Verdict& verdict);

@@ -221,8 +221,6 @@ Phrase halfWidthPhrase(const Verdict& verdict) {
   return noDifferencePhrase(verdict) ? verbatim("") : marginPhrase(verdict);
 }
 
-std::string halfWidthText(const Verdict& verdict) { return english(halfWidthPhrase(verdict)); }
-
 Phrase wonPhrase(const Verdict& verdict) {
   if (verdict.evaluations == 0) return verbatim("");
   const std::string won = std::to_string(verdict.wins);

@@ -16,12 +16,12 @@ std::vector<std::string_view> splitAt(std::string_view text, char separator) {
 }
 
 Result<std::vector<KeyValue>> readKeyValues(std::string_view text, const std::string& where,
-                                            const char* form) {
+                                            const char* syntax) {
   std::vector<KeyValue> list;
   for (const std::string_view part : splitAt(text, ',')) {
     const auto equals = part.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      return Error{where, "'" + std::string(part) + "' is not key=value", form};
+      return Error{where, "'" + std::string(part) + "' is not key=value", syntax};
     }
     KeyValue next{std::string(part.substr(0, equals)), std::string(part.substr(equals + 1))};
     for (const KeyValue& earlier : list) {

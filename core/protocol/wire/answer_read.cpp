@@ -112,7 +112,7 @@ event::DistancesMeasured readMeasured(const Fields& in) {
 event::SamplesShown readShown(const Fields& in) {
   event::SamplesShown shown{.request = in.natural("request"),
                             .samples = in.integers("samples", 0),
-                            .kind = in.text("form"),
+                            .kind = in.text("sample_kind"),
                             .shape = in.integers("shape", 0, kMostPictureValues)};
   const auto count = static_cast<std::size_t>(in.integer("count", 0, kMostPictureValues));
   shown.values = readColumnOf<float>(in, "values", count);

@@ -214,7 +214,7 @@ json toJson(const event::SamplesShown& shown) {
   return withWork({{"kind", "samples_shown"},
                    {"request", shown.request},
                    {"samples", shown.samples},
-                   {"form", shown.kind},
+                   {"sample_kind", shown.kind},
                    {"shape", shown.shape},
                    {"count", shown.values.size()},
                    {"values", packed(shown.values)},

@@ -201,12 +201,4 @@ std::vector<LeastSquares::Solution> LeastSquares::solveWithout(
   return solutions;
 }
 
-std::vector<double> solveLeastSquares(const std::vector<std::vector<double>>& columns,
-                                      const std::vector<double>& target) {
-  LeastSquares solver(target.size(), columns.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) solver.set(i, columns[i]);
-  while (!solver.advance()) continue;
-  return solver.solve(target);
-}
-
 }  // namespace emascope

@@ -47,8 +47,4 @@ class LeastSquares {
   std::unique_ptr<Parts> parts_;
 };
 
-/// x for A with these columns and b = `target`. @pre all have the same length, at least 1
-[[nodiscard]] std::vector<double> solveLeastSquares(const std::vector<std::vector<double>>& columns,
-                                                    const std::vector<double>& target);
-
 }  // namespace emascope

@@ -41,7 +41,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 // the start of training.
 TrackTraits traits(std::span<const double> /*values*/) {
   TrackTraits traits;
-  traits.form = AverageKind::kBema;
+  traits.kind = AverageKind::kBema;
   traits.at_copy = uses(TensorUse::kIgnore, TensorUse::kIgnore, TensorUse::kIgnore);
   traits.at_blend = traits.at_copy;
   traits.at_blend.trainable = TensorUse::kAverage;

@@ -38,7 +38,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
-  traits.form = AverageKind::kBema;
+  traits.kind = AverageKind::kBema;
   return traits;
 }
 

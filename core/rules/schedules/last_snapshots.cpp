@@ -32,7 +32,7 @@ EmaAction action(std::span<const double> values, const Call& call) {
 // A mean of snapshots covers only the existing ones, so there is no bias to correct.
 TrackTraits traits(std::span<const double> values) {
   TrackTraits traits = scheduleTraits(values);
-  traits.form = AverageKind::kLastSnapshots;
+  traits.kind = AverageKind::kLastSnapshots;
   traits.snapshots = static_cast<std::int64_t>(values[kK]);
   traits.debias = false;
   traits.starts_at_zero = false;

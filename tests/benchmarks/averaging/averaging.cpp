@@ -13,7 +13,6 @@
 // K1/blend           blend(); refuses a non-finite update before anything is changed
 // K1/blend_one_way   the same, always beginning with the first tensor
 // K1/blend_reported  blend(); looks for non-finite values on the way
-// K1/blend_measured  the same, with the distance of each average
 // K1/ema             Ema::update() of a module with these tensors, which refuses as K1/blend; K = 1
 //                    and 8
 #include "core/base/worker_pool.h"
@@ -97,13 +96,10 @@ class Averages {
   void copy() {
     for (std::size_t i = 0; i < online_.size(); ++i) averages_[0][i].copy_(online_[i]);
   }
-  void blend(int tracks, emascope::BlendCheck check, bool turn, bool measure) {
+  void blend(int tracks, emascope::BlendCheck check, bool turn) {
     backwards_ = turn && !backwards_;
-    distances_.resize(measure ? static_cast<std::size_t>(tracks) : 0);
-    const emascope::BlendOptions options{.check = check,
-                                         .squared_distances = distances_,
-                                         .backwards = backwards_,
-                                         .pool = pool_.threads() > 1 ? &pool_ : nullptr};
+    const emascope::BlendOptions options{
+        .check = check, .backwards = backwards_, .pool = pool_.threads() > 1 ? &pool_ : nullptr};
     const auto bad = emascope::blend(pieces_, std::span(tracks_).first(tracks), options);
     if (bad) std::abort();  // the values are between 0 and 1
   }
@@ -129,7 +125,6 @@ class Averages {
   std::vector<emascope::OnlinePiece> pieces_;
   std::vector<std::vector<float*>> pointers_;
   std::vector<emascope::BlendTrack> tracks_;
-  std::vector<double> distances_;
   bool backwards_ = false;
   emascope::WorkerPool pool_;
 };
@@ -155,16 +150,12 @@ void enlistAll(Averages& averages) {
     enlist(k, "lerp", [&averages, k] { averages.lerp(k); });
     enlist(k, "copy", [&averages] { averages.copy(); });
     enlist(
-        k, "blend", [&averages, k] { averages.blend(k, BlendCheck::kRefuse, true, false); },
+        k, "blend", [&averages, k] { averages.blend(k, BlendCheck::kRefuse, true); },
         [&averages] { return averages.loops(0); });
-    enlist(k, "blend_one_way",
-           [&averages, k] { averages.blend(k, BlendCheck::kRefuse, false, false); });
+    enlist(k, "blend_one_way", [&averages, k] { averages.blend(k, BlendCheck::kRefuse, false); });
     enlist(
-        k, "blend_reported",
-        [&averages, k] { averages.blend(k, BlendCheck::kReport, true, false); },
+        k, "blend_reported", [&averages, k] { averages.blend(k, BlendCheck::kReport, true); },
         [&averages, k] { return averages.loops(k); });
-    enlist(k, "blend_measured",
-           [&averages, k] { averages.blend(k, BlendCheck::kReport, true, true); });
   }
   for (const int k : {1, 8}) {
     const auto ema = averages.ema(k);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The averages, and the distances measured on the way, are the same bits whatever computes them:
-// each variant of the loops that this processor can run, any number of threads, either direction.
+// The averages are the same bits whatever computes them: each variant of the loops that this
+// processor can run, any number of threads, either direction.
 #include "core/base/worker_pool.h"
 #include "core/ema/kernels.h"
 #include "tests/core/ema/kernels_inputs.h"
 
 #include <algorithm>
-#include <bit>
 #include <cfenv>
 #include <cmath>
 #include <limits>
@@ -29,7 +28,6 @@ constexpr std::size_t kTracks = 19;
 
 struct Result {
   std::vector<std::uint32_t> averages;
-  std::vector<std::uint64_t> distances;
   friend bool operator==(const Result&, const Result&) = default;
 };
 
@@ -48,16 +46,10 @@ Result twoUpdates(const std::vector<std::size_t>& pieces, std::size_t tracks,
     }
   }
   Result result;
-  std::vector<double> distances(tracks);
-  BlendOptions measured = options;
-  measured.squared_distances = distances;
   weights.blend(options);
-  weights.blend(measured);
+  weights.blend(options);
   EXPECT_TRUE(weights.guardsStand());
   result.averages = weights.bits();
-  for (const double distance : distances) {
-    result.distances.push_back(std::bit_cast<std::uint64_t>(distance));
-  }
   return result;
 }
 
@@ -200,26 +192,9 @@ TEST(SameBits, HoweverTheWeightsAreCut) {
   const std::size_t total = std::accumulate(kLarge.begin(), kLarge.end(), std::size_t{0});
   Weights whole({total}, manyRates(kTracks));
   Weights cut(kLarge, manyRates(kTracks));
-  std::vector<double> of_whole(kTracks);
-  std::vector<double> of_cut(kTracks);
-  whole.blend({.squared_distances = of_whole});
-  cut.blend({.squared_distances = of_cut});
+  whole.blend();
+  cut.blend();
   EXPECT_TRUE(whole.bits() == cut.bits());
-  for (std::size_t k = 0; k < kTracks; ++k) {  // the order of the sums follows the pieces
-    EXPECT_NEAR(of_cut[k], of_whole[k], 1e-13 * of_whole[k]) << "track " << k;
-  }
-}
-
-TEST(SameBits, TheSimpleFormIsTheSame) {
-  Weights weights({5000}, manyRates(11));
-  auto online = weights.online();
-  std::vector<std::vector<float>> averages;
-  std::vector<float*> pointers;
-  for (std::size_t k = 0; k < 11; ++k) averages.push_back(weights.average(k));
-  for (auto& average : averages) pointers.push_back(average.data());
-  weights.blend();
-  blendAverages(pointers, manyRates(11), online.data(), online.size());
-  for (std::size_t k = 0; k < 11; ++k) EXPECT_EQ(bitsOf(averages[k]), bitsOf(weights.average(k)));
 }
 
 }  // namespace

@@ -213,7 +213,7 @@ EmaOptions rulesOfOneAverage() {
   for (const auto* registry : {&schedules(), &libraryPresets()}) {
     for (const auto& [id, rule] : *registry) {
       const auto resolved = orThrow(resolveRule({id, {}, {}}, options.run, id));
-      if (rule.traits(resolved.values).form == AverageKind::kRecursive)
+      if (rule.traits(resolved.values).kind == AverageKind::kRecursive)
         options.rules.push_back({id, {}, {}});
     }
   }

@@ -165,15 +165,6 @@ TEST_F(TracksTest, RestoredOneGoesOnAsIfItHadNotBeenStopped) {
   EXPECT_TRUE(sameBits(averager.floats(0), other.floats(0)));
 }
 
-TEST_F(TracksTest, DistancesAreThoseToTheOnlineWeights) {
-  Averager averager(online_.state(), {rule("constant", {{"beta", 0.9}}), rule("uniform", {})});
-  steps(averager, 1, 9);
-  double wanted = 0.0;
-  for (std::int64_t i = 0; i < 130; ++i)
-    wanted += std::pow(static_cast<double>(online_.value(i)) - average(averager, 1, i), 2);
-  EXPECT_NEAR(averager.squaredDistances()[1], wanted, 1e-12 * wanted);
-}
-
 TEST_F(TracksTest, TheThreadsChangeNoBit) {
   Online large(1'500'000);
   const auto rules = {rule("constant", {{"beta", 0.9}}), rule("uniform", {})};

@@ -9,6 +9,7 @@
 #include "core/protocol/record/mean_interval.h"
 #include "tests/core/interchange/recorded_logs.h"
 #include "tests/support/fake_record.h"
+#include "tests/support/run_csv.h"
 #include "tests/support/temporary_folder.h"
 
 #include <cmath>

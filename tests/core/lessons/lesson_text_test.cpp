@@ -8,24 +8,40 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(LessonText, CountsSentencesByTheirEnds) {
-  EXPECT_EQ(sentenceCount("One."), 1U);
-  EXPECT_EQ(sentenceCount("One. Two"), 2U);
-  EXPECT_EQ(sentenceCount("Is it 0.1? Yes: 1.000 times!"), 2U);
-  EXPECT_EQ(sentenceCount("第 1 步是 0.1。第二句！"), 2U);
-  EXPECT_EQ(sentenceCount(" . "), 0U);
+/// What checkLimits() objects to; empty if nothing.
+std::string refusal(std::string_view text) {
+  const Status status = checkLimits(text);
+  return status.ok() ? "" : status.error().why;
 }
 
-TEST(LessonText, CountsTheWordsOfTheLongestSentence) {
-  EXPECT_EQ(mostWords("One two. Three four five."), 3U);
-  EXPECT_EQ(mostWords("half-life, don't: 0.9999"), 3U);
-  EXPECT_EQ(mostWords("für Bäume"), 2U);
+std::string repeated(const std::string& text, int times) {
+  std::string all = text;
+  for (int i = 1; i < times; ++i) all += " " + text;
+  return all;
 }
 
-TEST(LessonText, CountsTwoChineseCharactersAsAWord) {
-  EXPECT_EQ(mostWords("平均权重"), 2U);
-  EXPECT_EQ(mostWords("平均权重好。"), 3U);
-  EXPECT_EQ(mostWords("第 100 步，loss"), 3U);
+TEST(LessonText, SentencesAreCountedByTheirEnds) {
+  EXPECT_EQ(refusal("One."), "");
+  EXPECT_EQ(refusal("One. Two"), "");
+  EXPECT_EQ(refusal("One. Two. Three"), "has 3 sentences");
+  EXPECT_EQ(refusal("Is it 0.1? Yes: 1.000 times!"), "");
+  EXPECT_EQ(refusal("Is it 0.1? Yes: 1.000 times! Or 2."), "has 3 sentences");
+  EXPECT_EQ(refusal("第 1 步是 0.1。第二句！"), "");
+  EXPECT_EQ(refusal("第 1 步是 0.1。第二句！第三句"), "has 3 sentences");
+  EXPECT_EQ(refusal(" . "), "has no words");
+}
+
+TEST(LessonText, TheWordsOfTheLongestSentenceAreCounted) {
+  EXPECT_EQ(refusal("One two. " + repeated("half-life, don't: 0.9999", 10)), "");
+  EXPECT_EQ(refusal("One two. " + repeated("half-life, don't: 0.9999", 10) + " four."),
+            "has a sentence of 31 words");
+  EXPECT_EQ(refusal(repeated("für Bäume", 16)), "has a sentence of 32 words");
+}
+
+TEST(LessonText, TwoChineseCharactersAreAWord) {
+  EXPECT_EQ(refusal(repeated("平均权重", 15)), "");
+  EXPECT_EQ(refusal(repeated("平均权重", 15) + "好。"), "has a sentence of 31 words");
+  EXPECT_EQ(refusal(repeated("第 100 步，loss", 11)), "has a sentence of 33 words");
 }
 
 TEST(LessonText, FindsTheNamesInBraces) {

@@ -2,6 +2,7 @@
 #include "core/library/journal.h"
 
 #include "core/base/crc32c.h"
+#include "core/base/output_file.h"
 #include "core/library/journal_writer.h"
 #include "core/protocol/wire/codec.h"
 #include "tests/support/every_message.h"
@@ -190,49 +191,6 @@ TEST(Journal, ReadsFramesLongerThanItsBuffer) {
   EXPECT_EQ(order, "abcde");
 }
 
-TEST(JournalWriter, ContinuesWhereTheGoodFramesEnd) {
-  for (const std::size_t cut : {std::size_t{0}, std::size_t{7}, std::size_t{301}}) {
-    const TemporaryFolder folder;
-    const std::string whole = smallJournal();
-    const std::string path = folder.file("events.emaj", whole.substr(0, whole.size() - cut));
-    {
-      auto opened = JournalWriter::continueAt(path);
-      ASSERT_TRUE(opened.ok()) << opened.error().message();
-      EXPECT_EQ(journalEndText(opened->end).empty(), cut == 0);
-      ASSERT_TRUE(opened.value().writer.appendFrames(journalFrame("more")).ok());
-    }
-    const auto payloads = payloadsIn(TemporaryFolder::contents(path));
-    ASSERT_EQ(payloads.size(), cut == 0 ? 4U : 3U);
-    EXPECT_EQ(payloads[1], "2");
-    EXPECT_EQ(payloads.back(), "more");
-  }
-}
-
-TEST(JournalWriter, ContinuesAJournalThatWasCutInItsHeader) {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("events.emaj", journalHeader().substr(0, 9));
-  {
-    auto opened = JournalWriter::continueAt(path);
-    ASSERT_TRUE(opened.ok()) << opened.error().message();
-    ASSERT_TRUE(opened.value().writer.appendFrames(journalFrame("more")).ok());
-  }
-  EXPECT_EQ(payloadsIn(TemporaryFolder::contents(path)), std::vector<std::string>{"more"});
-}
-
-TEST(JournalWriter, LeavesADamagedJournalAsItIs) {
-  const TemporaryFolder folder;
-  std::string bytes = smallJournal();
-  bytes[kJournalHeader] = 'F';
-  const std::string path = folder.file("events.emaj", bytes);
-  const auto opened = JournalWriter::continueAt(path);
-  ASSERT_FALSE(opened.ok());
-  EXPECT_EQ(opened.error().message(),
-            path +
-                ": the frame at byte 16 is damaged: the last 342 bytes of the file are left out; "
-                "allowed: a journal without damage before its end");
-  EXPECT_EQ(TemporaryFolder::contents(path), bytes);
-}
-
 TEST(JournalWriter, DoesNotReplaceAFile) {
   const TemporaryFolder folder;
   const std::string path = folder.file("events.emaj", smallJournal());
@@ -244,7 +202,7 @@ TEST(JournalWriter, IsTheOnlyOneOfItsFile) {
   const TemporaryFolder folder;
   const auto first = JournalWriter::create(folder / "events.emaj");
   ASSERT_TRUE(first.ok());
-  EXPECT_FALSE(JournalWriter::continueAt(folder / "events.emaj").ok());
+  EXPECT_FALSE(GrowingFile::open(folder / "events.emaj").ok());
 }
 
 TEST(JournalWriter, KnowsWhenItsFileWasDeleted) {

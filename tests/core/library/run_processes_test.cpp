@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Several programs with one library, and programs that are killed.
+#include "core/base/output_file.h"
 #include "core/library/stored_run.h"
 #include "tests/support/kept_runs.h"
 
@@ -132,7 +133,7 @@ TEST(Processes, ASecondOneReadsARunThatTheFirstWrites) {
     const auto run = readStoredRun(folder);
     const bool reads = run.ok() && run->state == StoredState::kRunning;
     const bool writes = RunLock::take(folder, RunLock::Of::kWriting).ok() ||
-                        JournalWriter::continueAt(folder + "/events.emaj").ok();
+                        GrowingFile::open(folder + "/events.emaj").ok();
     return reads && !writes;
   });
   EXPECT_EQ(statusOf(child), 0);

@@ -3,6 +3,7 @@
 
 #include "core/store/safetensors.h"
 #include "core/store/sealed_file.h"
+#include "tests/core/models/apply_weights.h"
 #include "tests/support/temporary_folder.h"
 
 #include <cmath>
@@ -10,7 +11,6 @@
 
 #include <gmock/gmock.h>
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/zeros.h>
 

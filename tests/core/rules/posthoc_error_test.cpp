@@ -2,9 +2,9 @@
 //
 // How good a synthesis is: the figures that simulations of the arithmetic gave, to their last
 // digit.
-#include "core/rules/posthoc/least_squares.h"
 #include "core/rules/posthoc/projection.h"
 #include "core/rules/units.h"
+#include "tests/core/rules/solve_least_squares.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,6 +5,7 @@
 #include "core/rules/posthoc/projection.h"
 #include "core/rules/posthoc/thin_snapshots.h"
 #include "core/rules/units.h"
+#include "tests/core/rules/solve_least_squares.h"
 
 #include <algorithm>
 #include <cmath>

@@ -25,7 +25,7 @@ TEST(Units, AStrideKeepsTheHalfLifeInSteps) {
 
 TEST(Units, TheDecayScaleIsMinusLogOfTheRest) {
   EXPECT_NEAR(decayScale(0.999), 3.0, 1e-12);
-  EXPECT_NEAR(betaOfDecayScale(decayScale(0.99995)), 0.99995, 1e-12);
+  EXPECT_NEAR(1.0 - std::pow(10.0, -decayScale(0.99995)), 0.99995, 1e-12);
   EXPECT_EQ(decayScale(1.0), 12.0);
 }
 

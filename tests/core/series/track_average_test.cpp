@@ -122,7 +122,7 @@ TEST(TrackAverage, ARuleThatStartsAtZeroKnowsNoStateAtConstruction) {
 
 TEST(TrackAverage, TheLastSnapshotsAreMeanedAndOneIsTakenAtEachUpdate) {
   const ScheduleEntry rule = ruleOf(everySecond, [](std::span<const double>) {
-    return TrackTraits{.form = AverageKind::kLastSnapshots, .snapshots = 2};
+    return TrackTraits{.kind = AverageKind::kLastSnapshots, .snapshots = 2};
   });
   // Taken: 1, 3, 5, 7 (calls 1, 3, 5, 7); the call between shows what was.
   EXPECT_THAT(averages(rule, {}, {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0}),
@@ -131,7 +131,7 @@ TEST(TrackAverage, TheLastSnapshotsAreMeanedAndOneIsTakenAtEachUpdate) {
 
 TEST(TrackAverage, WithoutACopyTheStateAtConstructionIsASnapshot) {
   const ScheduleEntry rule = ruleOf(half, [](std::span<const double>) {
-    return TrackTraits{.form = AverageKind::kLastSnapshots, .snapshots = 3};
+    return TrackTraits{.kind = AverageKind::kLastSnapshots, .snapshots = 3};
   });
   EXPECT_THAT(averages(rule, {}, {8.0, 4.0, 3.0, 2.0}, true), ElementsAre(6.0, 5.0, 3.0));
 }
@@ -155,7 +155,7 @@ TEST(TrackAverage, WhatIsCopiedIsCopiedAtASkipWhereTheLibraryDoes) {
 
 TEST(TrackAverage, BemaAddsHowFarTheStateHasCome) {
   const ScheduleEntry rule = ruleOf(
-      everySecond, [](std::span<const double>) { return TrackTraits{.form = AverageKind::kBema}; });
+      everySecond, [](std::span<const double>) { return TrackTraits{.kind = AverageKind::kBema}; });
   // e: 8, (8+4)/2 = 6, (6+16)/2 = 11; shown e + (w - 8)/4.
   EXPECT_THAT(averages(rule, {}, {8.0, 0.0, 4.0, 0.0, 16.0}),
               ElementsAre(8.0, 8.0, 5.0, 5.0, 13.0));

@@ -8,6 +8,7 @@
 #include "core/store/checkpoint_folder.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
+#include "tests/support/run_csv.h"
 #include "tests/support/temporary_folder.h"
 
 #include <string>

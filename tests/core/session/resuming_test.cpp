@@ -8,6 +8,7 @@
 #include "tests/core/session/resuming_fixture.h"
 #include "tests/core/session/session_driver.h"
 #include "tests/core/session/toy_session.h"
+#include "tests/support/run_csv.h"
 #include "tests/support/temporary_folder.h"
 
 #include <atomic>

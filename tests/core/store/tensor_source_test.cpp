@@ -162,12 +162,19 @@ TEST(TensorSource, WrongIndexesAreRefused) {
   const auto wrong = [&](const std::string& json) {
     return filesOfIndex(folder.file("i.json", json)).error().message();
   };
-  EXPECT_THAT(wrong("{"), HasSubstr("not an index of shards"));
+  EXPECT_THAT(wrong("{"), HasSubstr("i.json: is not JSON (byte"));
+  EXPECT_THAT(wrong(R"({"weight_map": {}})"), HasSubstr("not an index of shards"));
   EXPECT_THAT(wrong(R"({"loss": [1, 2]})"),
               HasSubstr("not an index of shards; allowed: a weight_map"));
-  EXPECT_THAT(wrong(R"({"weight_map": {"a": 1}})"), HasSubstr("lists '' for 'a'"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": 1}})"),
+              HasSubstr("i.json: weight_map.a: is 1; allowed: a string"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": ""}})"), HasSubstr("lists '' for 'a'"));
   EXPECT_THAT(wrong(R"({"weight_map": {"a": "../b"}})"), HasSubstr("lists '../b' for 'a'"));
   EXPECT_THAT(wrong(R"({"weight_map": {"a": "gone"}})"), HasSubstr("lists a missing file"));
+  EXPECT_THAT(wrong(R"({"weight_map": {"a": "b", "a": "c"}})"),
+              HasSubstr("i.json: weight_map: 'a' appears twice; allowed: once"));
+  EXPECT_THAT(wrong(R"({"metadata": )" + std::string(40, '[')),
+              HasSubstr("i.json: is nested too deeply (byte 44)"));
 }
 
 }  // namespace

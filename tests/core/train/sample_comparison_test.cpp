@@ -11,6 +11,7 @@
 #include "core/models/weights_file.h"
 #include "core/train/run_plan.h"
 #include "core/train/trainer.h"
+#include "tests/core/models/apply_weights.h"
 #include "tests/support/temporary_folder.h"
 
 #include <algorithm>

@@ -222,7 +222,7 @@ class BankButtonsTest : public QObject {
     const RunRecord& record = w.controller.record();
     for (int row = 1; row < 4; ++row) {
       const Verdict verdict = verdictOf(record, static_cast<std::size_t>(row) - 1);
-      QCOMPARE(cell(w, row, kInterval), QString::fromStdString(halfWidthText(verdict)));
+      QCOMPARE(cell(w, row, kInterval), QString::fromStdString(english(halfWidthPhrase(verdict))));
       QCOMPARE(cell(w, row, kDelta), QString::fromStdString(percentText(verdict)));
     }
     tableOf(w)->sortByColumn(kInterval, Qt::AscendingOrder);

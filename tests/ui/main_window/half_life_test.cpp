@@ -278,6 +278,10 @@ class HalfLifeTest : public QObject {
     const QString age = QString::number(std::llround(beta / (1.0 - beta)));
     QVERIFY2(w.text("made_of_text").contains(QStringLiteral("mean age %1 steps").arg(age)),
              qPrintable(w.text("made_of_text")));
+    const QString samples = QString::number(std::llround((1.0 + beta) / (1.0 - beta)));
+    QVERIFY2(w.text("made_of_text")
+                 .contains(QStringLiteral("effective number of samples: %1").arg(samples)),
+             qPrintable(w.text("made_of_text")));
     const double ninety = std::ceil(200.0 * std::log2(10.0)) - 1.0;  // beta^(age + 1) <= 0.1
     QVERIFY2(w.text("made_of_text").contains(QString::number(std::llround(ninety))),
              qPrintable(w.text("made_of_text")));

@@ -107,7 +107,7 @@ class WindowTableTest : public QObject {
       QCOMPARE(cell(*table, row, 6), QStringLiteral("%1 @ %2").arg(
                                          alignedNumber(best->loss, decimals), grouped(best->step)));
       QCOMPARE(cell(*table, row, 7), QString::fromStdString(percentText(verdict)));
-      QCOMPARE(cell(*table, row, 8), QString::fromStdString(halfWidthText(verdict)));
+      QCOMPARE(cell(*table, row, 8), QString::fromStdString(english(halfWidthPhrase(verdict))));
       QVERIFY(cell(*table, row, 8).startsWith(QStringLiteral("± ")));
       QCOMPARE(cell(*table, row, 9), QStringLiteral("%1 of 20").arg(verdict.wins));
     }
@@ -151,7 +151,8 @@ class WindowTableTest : public QObject {
     const QModelIndex interval = table->model()->index(2, TracksModel::kInterval);
     QVERIFY2(interval.data().toString().startsWith(QStringLiteral("± ≥ ")),
              qPrintable(interval.data().toString()));
-    QCOMPARE(interval.data(Qt::ToolTipRole).toString().toStdString(), halfWidthText(verdict));
+    QCOMPARE(interval.data(Qt::ToolTipRole).toString().toStdString(),
+             english(halfWidthPhrase(verdict)));
     QVERIFY(interval.data(Qt::ToolTipRole).toString().contains(QStringLiteral("at least")));
   }
 

@@ -69,7 +69,7 @@ class RestartConfigTest : public QObject {
     QCOMPARE(again.lr, 0.005);
     QVERIFY(again.edits.empty());
     QVERIFY(!again.start_paused);
-    run.controller.newSeed();
+    run.controller.restart(RunController::Anew::kWithNewSeed);
     const RunConfig other = run.session.all<command::Start>().back().config;
     QCOMPARE(other.tracks[0].params.at("beta"), 0.999);
     QCOMPARE(other.seed, again.seed + 1);

@@ -185,7 +185,7 @@ class RunControllerTest : public QObject {
     run.controller.restart();
     QCOMPARE(run.session.all<command::Start>().back().config.speed, 0.0);
     run.controller.setSpeed(50.0);
-    run.controller.newSeed();
+    run.controller.restart(RunController::Anew::kWithNewSeed);
     QCOMPARE(run.session.all<command::Start>().back().config.speed, 50.0);
   }
 
@@ -217,7 +217,7 @@ class RunControllerTest : public QObject {
   void newSeedTakesTheNextOne() {
     Fixture run;
     run.arriveRunning();
-    run.controller.newSeed();
+    run.controller.restart(RunController::Anew::kWithNewSeed);
     QCOMPARE(run.session.all<command::Start>().back().config.seed, std::uint64_t{2});
   }
 

@@ -95,7 +95,7 @@ class UpdateCase {
   }
 
   /// What the CPU's loops, which are compiled without contraction, make of the averages; and the
-  /// squared distances.
+  /// squared distances after it: differences in float32, squares and sums in double.
   [[nodiscard]] std::vector<std::uint32_t> expected(std::vector<double>* squares = nullptr) const {
     UpdateCase copy = *this;
     const OnlinePiece piece{values_.data(), shape_.count};
@@ -103,12 +103,17 @@ class UpdateCase {
     for (auto& average : copy.averages_) addresses.push_back(average.data());
     std::vector<BlendTrack> tracks;
     for (std::size_t k = 0; k < addresses.size(); ++k) tracks.push_back({&addresses[k], rates[k]});
-    BlendOptions options;
+    blend({&piece, 1}, tracks);
     if (squares != nullptr) {
-      squares->assign(tracks.size(), 0.0);
-      options.squared_distances = *squares;
+      squares->clear();
+      for (const float* average : addresses) {
+        double& sum = squares->emplace_back(0.0);
+        for (std::size_t i = 0; i < shape_.count; ++i) {
+          const double difference = values_[i] - average[i];
+          sum += difference * difference;
+        }
+      }
     }
-    blend({&piece, 1}, tracks, options);
     return copy.bits();
   }
 

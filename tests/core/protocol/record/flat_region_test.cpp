@@ -26,7 +26,7 @@ HalfLifeLosses point(double half_life, double mean, const std::string& label = "
 }
 
 std::string textOf(std::vector<HalfLifeLosses> points) {
-  return flatRegionText(flatRegion(std::move(points), 40));
+  return english(flatRegionPhrase(flatRegion(std::move(points), 40)));
 }
 
 TEST(FlatRegion, IsTheRangeWithinNoiseOfTheBest) {
@@ -67,7 +67,7 @@ TEST(FlatRegion, AnAverageThatStillFallsFarAboveIsNotWithinNoise) {
   }
   EXPECT_TRUE(region.points[1].within_noise);  // its losses overlap with the best's
   EXPECT_FALSE(region.points[2].within_noise);
-  EXPECT_EQ(flatRegionText(region),
+  EXPECT_EQ(english(flatRegionPhrase(region)),
             "Any half-life up to 1000 steps is within the noise of the best (200).");
 }
 

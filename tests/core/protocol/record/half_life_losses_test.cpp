@@ -229,7 +229,7 @@ TEST(AddLine, MakesTheFlatRegionARange) {
   addLine(compared, line);
   const FlatRegion region = flatRegion(compared.points, compared.window);
   // 60 is no track's. Whether 300 belongs to the range depends on the noise.
-  EXPECT_THAT(flatRegionText(region),
+  EXPECT_THAT(english(flatRegionPhrase(region)),
               testing::MatchesRegex("Any half-life from 60 to (170|300) steps is "
                                     "within the noise of the best \\(.*\\)\\."));
 }
@@ -250,13 +250,13 @@ TEST(VerdictTexts, OfTwoColumnsAreThoseOfOne) {
   const RunRecord record = runOf({{10, 0.12}, {100, 0.1}}, 4000);
   const Verdict verdict = verdictOf(record, 1);
   const std::string whole = differenceText(verdict);
-  const std::string half = halfWidthText(verdict);
+  const std::string half = english(halfWidthPhrase(verdict));
   const std::string percent = percentText(verdict);
   EXPECT_TRUE(percent.ends_with(" %")) << percent;
   EXPECT_EQ(percent.substr(0, percent.size() - 1) + half + " %", whole);
   const Verdict early = verdictOf(runOf({{10, 0.12}}, 100), 0);
   EXPECT_EQ(percentText(early), "too early");
-  EXPECT_EQ(halfWidthText(early), "");
+  EXPECT_EQ(english(halfWidthPhrase(early)), "");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/protocol/options/run_options.h"
 #include "tests/core/protocol/record/run_writer_fixture.h"
 #include "tests/support/peak_memory.h"
+#include "tests/support/run_csv.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -324,9 +325,9 @@ TEST_F(RunWriterTest, JsonHasTheLayoutOfOneThatIsMadeWhole) {
 }
 
 TEST(RunJson, HasTheRemarksOfAPerson) {
-  const auto written = [](const RunForm& form) {
+  const auto written = [](const RunFormat& format) {
     std::string text;
-    EXPECT_TRUE(form(record(), [&text](std::string_view piece) -> Status {
+    EXPECT_TRUE(format(record(), [&text](std::string_view piece) -> Status {
                   text += piece;
                   return Ok{};
                 }).ok());
@@ -353,7 +354,7 @@ TEST(RunJson, HasTheNotesOfTheRecordUnlessOthersAreGiven) {
                 R"({"lines": [{"name": "paper", "value": 0.5, "of": "val_accuracy"}],
                     "notes": [{"step": 2800, "text": "lower"}]})"));
   std::string text;
-  const RunForm given = runJsonWith({.notes = {{7, "shown"}}});
+  const RunFormat given = runJsonWith({.notes = {{7, "shown"}}});
   ASSERT_TRUE(given(run, [&text](std::string_view piece) -> Status {
                 text += piece;
                 return Ok{};

@@ -87,7 +87,7 @@ TEST(Verdict, IsTooEarlyWhereTheIntervalMayBeAnyWidth) {
   EXPECT_EQ(verdictText(verdict, "EMA"),
             "too early to tell: no clear difference in 20 evaluations");
   EXPECT_EQ(differenceText(verdict), "too early");
-  EXPECT_EQ(halfWidthText(verdict), "");
+  EXPECT_EQ(english(halfWidthPhrase(verdict)), "");
 }
 
 TEST(Verdict, IsTooEarlyWhereTheIntervalIsAsWideAsTheLoss) {

@@ -17,12 +17,12 @@ namespace emascope {
 struct OnlineState;  // core/ema/online_state.h
 
 /// [trainer-thread] All tensors are flat float32 of equal size.
-class FormState {
+class HiddenState {
  public:
-  FormState() = default;
-  FormState(const FormState&) = delete;
-  FormState& operator=(const FormState&) = delete;
-  virtual ~FormState() = default;
+  HiddenState() = default;
+  HiddenState(const HiddenState&) = delete;
+  HiddenState& operator=(const HiddenState&) = delete;
+  virtual ~HiddenState() = default;
 
   /// Called when the track has become a copy of `online`.
   virtual void copied(const at::Tensor& online) = 0;
@@ -44,7 +44,7 @@ class FormState {
 
 /// The state for a track that starts at `online`; null for AverageKind::kRecursive. Throws as
 /// setTraits().
-[[nodiscard]] std::unique_ptr<FormState> makeFormState(const TrackTraits& traits,
-                                                       const OnlineState& online);
+[[nodiscard]] std::unique_ptr<HiddenState> makeHiddenState(const TrackTraits& traits,
+                                                           const OnlineState& online);
 
 }  // namespace emascope

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/ema/form_state.h"
+#include "core/ema/hidden_state.h"
 
 #include "core/ema/flat_part.h"
 #include "core/ema/online_state.h"
@@ -24,7 +24,7 @@ at::Tensor copyOf(const at::Tensor& flat) {
 
 /// LAWA: Kaddour 2022, arXiv 2209.14981. Each time summed in double from the snapshots,
 /// so that nothing drifts. All memory is allocated at the start: a run never fails for lack of it.
-class LastSnapshots final : public FormState {
+class LastSnapshots final : public HiddenState {
  public:
   LastSnapshots(const TrackTraits& traits, const at::Tensor& online)
       : floats_(online.numel()), device_(online.device()) {
@@ -95,7 +95,7 @@ class LastSnapshots final : public FormState {
 
 /// BEMA: Block & Zhang 2025, arXiv 2508.00180; TRL's BEMACallback. Only weights are corrected: an
 /// extrapolated variance could be negative.
-class Bema final : public FormState {
+class Bema final : public HiddenState {
  public:
   explicit Bema(const OnlineState& online)
       : weights_(online.weights),
@@ -135,8 +135,8 @@ class Bema final : public FormState {
 
 }  // namespace
 
-std::unique_ptr<FormState> makeFormState(const TrackTraits& traits, const OnlineState& online) {
-  switch (traits.form) {
+std::unique_ptr<HiddenState> makeHiddenState(const TrackTraits& traits, const OnlineState& online) {
+  switch (traits.kind) {
     case AverageKind::kRecursive:
       break;
     case AverageKind::kLastSnapshots:

@@ -38,7 +38,7 @@ float meanOf(int first, int last, int every, std::int64_t i) {
   return static_cast<float>(sum / count);
 }
 
-class FormEdgesTest : public testing::Test {
+class AverageKindEdgesTest : public testing::Test {
  protected:
   void steps(Averager& averager, int from, int to) {
     for (int step = from; step <= to; ++step) {
@@ -54,7 +54,7 @@ class FormEdgesTest : public testing::Test {
   Online online_{kWeights, kBuffers};
 };
 
-TEST_F(FormEdgesTest, TheLastSnapshotsAreTheirMeanRoundedOnce) {
+TEST_F(AverageKindEdgesTest, TheLastSnapshotsAreTheirMeanRoundedOnce) {
   Averager averager(online_.state(), {lawa(4.0)});
   for (int step = 1; step <= 50; ++step) {
     steps(averager, step, step);
@@ -62,13 +62,13 @@ TEST_F(FormEdgesTest, TheLastSnapshotsAreTheirMeanRoundedOnce) {
   }
 }
 
-TEST_F(FormEdgesTest, SnapshotsAreTakenEverySoManySteps) {
+TEST_F(AverageKindEdgesTest, SnapshotsAreTakenEverySoManySteps) {
   Averager averager(online_.state(), {lawa(3.0, 5.0)});
   steps(averager, 1, 29);  // of 1, 6, 11, 16, 21, 26
   expectMeans(averager, 16, 26, 5);
 }
 
-TEST_F(FormEdgesTest, AShorterWindowDropsTheOldestAndALongerOneFillsUp) {
+TEST_F(AverageKindEdgesTest, AShorterWindowDropsTheOldestAndALongerOneFillsUp) {
   Averager averager(online_.state(), {lawa(5.0)});
   steps(averager, 1, 10);
   averager.setValues(0, lawa(2.0).values);
@@ -82,7 +82,7 @@ TEST_F(FormEdgesTest, AShorterWindowDropsTheOldestAndALongerOneFillsUp) {
   expectMeans(averager, 17, 20, 1);
 }
 
-TEST_F(FormEdgesTest, ReseedingBeginsTheWindowAnew) {
+TEST_F(AverageKindEdgesTest, ReseedingBeginsTheWindowAnew) {
   Averager averager(online_.state(), {lawa(4.0)});
   steps(averager, 1, 10);
   averager.reseed(0);
@@ -105,7 +105,7 @@ double bemaOf(int last, std::int64_t i, bool corrected) {
   return shown;
 }
 
-TEST_F(FormEdgesTest, BemaIsItsFormula) {
+TEST_F(AverageKindEdgesTest, BemaIsItsFormula) {
   Averager averager(online_.state(), {bema()});
   for (int step = 1; step <= 200; ++step) {
     steps(averager, step, step);
@@ -114,14 +114,14 @@ TEST_F(FormEdgesTest, BemaIsItsFormula) {
   }
 }
 
-TEST_F(FormEdgesTest, BemaCorrectsNoBuffers) {
+TEST_F(AverageKindEdgesTest, BemaCorrectsNoBuffers) {
   Averager averager(online_.state(), {bema()});
   steps(averager, 1, 60);
   for (std::int64_t i = kWeights; i < kWeights + kBuffers; ++i)
     EXPECT_NEAR(average(averager, 0, i), bemaOf(60, i, false), 2e-6);
 }
 
-TEST_F(FormEdgesTest, AVarianceThatFallsStaysPositiveUnderBema) {
+TEST_F(AverageKindEdgesTest, AVarianceThatFallsStaysPositiveUnderBema) {
   float* values = online_.state().floats.mutable_data_ptr<float>();
   std::fill(values, values + kWeights + kBuffers, 10.0F);
   Averager averager(online_.state(), {bema()});
@@ -133,7 +133,7 @@ TEST_F(FormEdgesTest, AVarianceThatFallsStaysPositiveUnderBema) {
   EXPECT_LT(average(averager, 0, 0), 0.0F);  // the weights are corrected
 }
 
-TEST_F(FormEdgesTest, AWindowFromZeroHoldsOnlyWhatItWasShown) {
+TEST_F(AverageKindEdgesTest, AWindowFromZeroHoldsOnlyWhatItWasShown) {
   TrackRule wanted = lawa(3.0);
   wanted.values =
       rule("last-snapshots", {{"k", 3.0}, {"update_every", 1.0}, {"debias", 1.0}}).values;
@@ -142,7 +142,7 @@ TEST_F(FormEdgesTest, AWindowFromZeroHoldsOnlyWhatItWasShown) {
   expectMeans(averager, 1, 2, 1);
 }
 
-TEST_F(FormEdgesTest, BemaFromZeroMeasuresFromTheWeightsAtConstruction) {
+TEST_F(AverageKindEdgesTest, BemaFromZeroMeasuresFromTheWeightsAtConstruction) {
   Averager averager(online_.state(), {bema({{"debias", 1.0}})});
   steps(averager, 1, 30);
   for (std::int64_t i = 0; i < kWeights; i += 7) {
@@ -160,7 +160,7 @@ TEST_F(FormEdgesTest, BemaFromZeroMeasuresFromTheWeightsAtConstruction) {
   }
 }
 
-TEST_F(FormEdgesTest, BetweenUpdatesTheAverageStays) {
+TEST_F(AverageKindEdgesTest, BetweenUpdatesTheAverageStays) {
   Averager averager(online_.state(), {bema({{"update_every", 10.0}}), lawa(3.0, 10.0)});
   steps(averager, 1, 21);
   const at::Tensor corrected = averager.floats(0).clone();
@@ -173,7 +173,7 @@ TEST_F(FormEdgesTest, BetweenUpdatesTheAverageStays) {
   EXPECT_FALSE(sameBits(averager.floats(1), mean));
 }
 
-TEST_F(FormEdgesTest, BesideOthersTheyAreWhatTheyAreAlone) {
+TEST_F(AverageKindEdgesTest, BesideOthersTheyAreWhatTheyAreAlone) {
   const std::vector<TrackRule> rules = {bema(), rule("constant", {{"beta", 0.9}}), lawa(3.0),
                                         bema({{"lag", 50.0}})};
   Averager together(online_.state(), rules);
@@ -186,7 +186,7 @@ TEST_F(FormEdgesTest, BesideOthersTheyAreWhatTheyAreAlone) {
   }
 }
 
-TEST_F(FormEdgesTest, ForkedAndRestoredTheyGoOnBitwise) {
+TEST_F(AverageKindEdgesTest, ForkedAndRestoredTheyGoOnBitwise) {
   for (const TrackRule& wanted : {bema(), lawa(4.0)}) {
     Averager averager(online_.state(), {wanted});
     steps(averager, 1, 9);
@@ -204,7 +204,7 @@ TEST_F(FormEdgesTest, ForkedAndRestoredTheyGoOnBitwise) {
   }
 }
 
-TEST_F(FormEdgesTest, WhatWasSavedOfAnotherRuleIsRefused) {
+TEST_F(AverageKindEdgesTest, WhatWasSavedOfAnotherRuleIsRefused) {
   Averager averager(online_.state(), {bema(), lawa(2.0), lawa(3.0)});
   steps(averager, 1, 9);
   const auto restore = [&](std::size_t to, std::size_t from) {
@@ -215,7 +215,7 @@ TEST_F(FormEdgesTest, WhatWasSavedOfAnotherRuleIsRefused) {
   EXPECT_THROW(restore(1, 2), std::invalid_argument);
 }
 
-TEST_F(FormEdgesTest, NamesAreLeftOutOfTheMean) {
+TEST_F(AverageKindEdgesTest, NamesAreLeftOutOfTheMean) {
   OnlineState state = online_.state();
   state.slots = {{"lin.weight", TensorKind::kTrainable, 0, 30},
                  {"lin.bias", TensorKind::kTrainable, 30, 10},
@@ -227,7 +227,7 @@ TEST_F(FormEdgesTest, NamesAreLeftOutOfTheMean) {
   EXPECT_EQ(average(averager, 0, 45), Online::at(8, 45));
 }
 
-TEST(TrackMemory, CountsTheArraysOfEachForm) {
+TEST(TrackMemory, CountsTheArraysOfEachKind) {
   const auto bytes = [](const TrackRule& wanted) {
     return trackBytes(wanted.schedule->traits(wanted.values), 1000);
   };

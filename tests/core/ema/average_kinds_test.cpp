@@ -9,7 +9,7 @@
 namespace emascope {
 namespace {
 
-class FormsTest : public testing::Test {
+class AverageKindsTest : public testing::Test {
  protected:
   void steps(Averager& averager, int from, int to) {
     for (int step = from; step <= to; ++step) {
@@ -21,7 +21,7 @@ class FormsTest : public testing::Test {
   Online online_{20, 4};
 };
 
-TEST_F(FormsTest, LastSnapshotsAreThePlainMeanOfTheLastK) {
+TEST_F(AverageKindsTest, LastSnapshotsAreThePlainMeanOfTheLastK) {
   Averager averager(online_.state(), {rule("last-snapshots", {{"k", 3.0}, {"update_every", 2.0}})});
   steps(averager, 1, 3);  // states 1 and 3
   EXPECT_NEAR(average(averager, 0, 7), (Online::at(1, 7) + Online::at(3, 7)) / 2, 1e-6);
@@ -34,7 +34,7 @@ TEST_F(FormsTest, LastSnapshotsAreThePlainMeanOfTheLastK) {
   EXPECT_EQ(averager.lastAction(0).reason, Reason::kCap);
 }
 
-TEST_F(FormsTest, FewerSnapshotsForgetTheOldestAtTheNextUpdate) {
+TEST_F(AverageKindsTest, FewerSnapshotsForgetTheOldestAtTheNextUpdate) {
   Averager averager(online_.state(), {rule("last-snapshots", {{"k", 5.0}, {"update_every", 1.0}})});
   steps(averager, 1, 5);
   averager.setValues(0, rule("last-snapshots", {{"k", 2.0}, {"update_every", 1.0}}).values);
@@ -42,7 +42,7 @@ TEST_F(FormsTest, FewerSnapshotsForgetTheOldestAtTheNextUpdate) {
   EXPECT_NEAR(average(averager, 0, 3), (Online::at(5, 3) + Online::at(6, 3)) / 2, 1e-6);
 }
 
-TEST_F(FormsTest, BemaIsTheRecursionPlusWhatTheWeightsHaveComeByTimesItsFactor) {
+TEST_F(AverageKindsTest, BemaIsTheRecursionPlusWhatTheWeightsHaveComeByTimesItsFactor) {
   Averager averager(online_.state(), {rule("bema", {{"update_every", 5.0}, {"lag", 3.0}})});
   double recursion = Online::at(1, 11);
   double shown = recursion;
@@ -58,7 +58,7 @@ TEST_F(FormsTest, BemaIsTheRecursionPlusWhatTheWeightsHaveComeByTimesItsFactor) 
   }
 }
 
-TEST_F(FormsTest, ABiasPowerOfZeroCorrectsInFullAndALargeOneNotAtAll) {
+TEST_F(AverageKindsTest, ABiasPowerOfZeroCorrectsInFullAndALargeOneNotAtAll) {
   Averager averager(online_.state(), {rule("bema", {{"update_every", 1.0}, {"bias_power", 10.0}}),
                                       rule("bema", {{"update_every", 1.0}, {"bias_power", 0.0}})});
   steps(averager, 1, 30);
@@ -66,7 +66,7 @@ TEST_F(FormsTest, ABiasPowerOfZeroCorrectsInFullAndALargeOneNotAtAll) {
   EXPECT_NEAR(average(averager, 1, 2) - average(averager, 0, 2), come, 1e-5);
 }
 
-TEST_F(FormsTest, AForkAndARestoredTrackKeepTheirHiddenArrays) {
+TEST_F(AverageKindsTest, AForkAndARestoredTrackKeepTheirHiddenArrays) {
   const auto rules = {rule("last-snapshots", {{"k", 3.0}, {"update_every", 1.0}}),
                       rule("bema", {{"update_every", 1.0}})};
   Averager averager(online_.state(), rules);
@@ -88,7 +88,7 @@ TEST_F(FormsTest, AForkAndARestoredTrackKeepTheirHiddenArrays) {
   }
 }
 
-TEST_F(FormsTest, ReseedingBeginsThemAnew) {
+TEST_F(AverageKindsTest, ReseedingBeginsThemAnew) {
   Averager averager(online_.state(), {rule("last-snapshots", {{"k", 3.0}, {"update_every", 1.0}}),
                                       rule("bema", {{"update_every", 1.0}})});
   steps(averager, 1, 6);
