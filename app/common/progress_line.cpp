@@ -106,7 +106,7 @@ std::string finalTable(const RunRecord& record) {
   const auto row = [&](const std::string& name, std::optional<std::size_t> track) {
     const EvalPoint& last = record.points.back();
     const TrackEvaluation* const own = track ? record.lastOf(*track) : nullptr;
-    const auto best = bestMean(record.points, track);
+    const auto best = bestMean(record, track);
     std::vector<std::string> cells = {
         name,
         track && !own ? "" : formatShort(track ? own->val.loss : last.raw.loss, kLossDigits),

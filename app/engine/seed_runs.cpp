@@ -80,7 +80,7 @@ std::optional<Evaluation> lastOf(const RunRecord& run, Track track) {
 }
 
 std::optional<double> bestOf(const RunRecord& run, Track track) {
-  const auto best = bestMean(run.points, track);
+  const auto best = bestMean(run, track);
   return best ? std::optional(best->loss) : std::nullopt;
 }
 

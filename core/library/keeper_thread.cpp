@@ -2,6 +2,7 @@
 #include "core/library/keeper_thread.h"
 
 #include "core/base/mailbox.h"
+#include "core/base/thread_safety.h"
 
 #include <atomic>
 #include <future>
@@ -24,6 +25,10 @@ struct KeeperThread::Shared {
     while (!stop.stop_requested()) {
       takeIn(events.waitAllFor(stop, kBetweenTicks));
       keeper.tick();
+      std::string now = keeper.folder();  // may wait for the disk
+      const MutexLock lock(mutex);
+      folder = std::move(now);
+      on_disk = keeper.evaluationsOnDisk();
     }
     takeIn(events.takeAll());
     keeper.finish();
@@ -31,7 +36,15 @@ struct KeeperThread::Shared {
   }
 
   void takeIn(const std::vector<Event>& taken) {
-    for (const Event& event : taken) keeper.take(event);
+    for (const Event& event : taken) {
+      if (std::holds_alternative<event::Started>(event)) {
+        const MutexLock lock(mutex);
+        ++begun;
+        folder.clear();
+        on_disk = 0;
+      }
+      keeper.take(event);
+    }
     waiting -= taken.size();
   }
 
@@ -42,6 +55,11 @@ struct KeeperThread::Shared {
   std::atomic<bool> overrun = false;  ///< the rest of the present run is not kept
   std::atomic<bool> lost = false;     ///< a part of some run is not kept
   std::promise<bool> done;
+  Mutex mutex;
+  int started EMASCOPE_GUARDED_BY(mutex) = 0;  ///< runs whose beginning waits or was taken in
+  int begun EMASCOPE_GUARDED_BY(mutex) = 0;    ///< of these, taken in; the rest is of the last one
+  std::string folder EMASCOPE_GUARDED_BY(mutex);
+  std::size_t on_disk EMASCOPE_GUARDED_BY(mutex) = 0;  ///< evaluations
 };
 
 KeeperThread::KeeperThread(KeeperOptions options)
@@ -64,8 +82,22 @@ void KeeperThread::take(const Event& event) {
                       (starts ? "the run" : "the rest of the run") + " is not kept");
     return;
   }
+  if (starts) {
+    const MutexLock lock(shared_->mutex);
+    ++shared_->started;
+  }
   ++shared_->waiting;
   shared_->events.put(event);
+}
+
+std::size_t KeeperThread::evaluationsOnDisk() const {
+  const MutexLock lock(shared_->mutex);
+  return shared_->overrun || shared_->begun != shared_->started ? 0 : shared_->on_disk;
+}
+
+std::string KeeperThread::folder() const {
+  const MutexLock lock(shared_->mutex);
+  return shared_->begun != shared_->started ? std::string() : shared_->folder;
 }
 
 std::vector<std::string> KeeperThread::takeNews() { return shared_->news.takeAll(); }

@@ -6,6 +6,7 @@
 #include "core/library/run_keeper.h"
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <thread>
@@ -25,6 +26,11 @@ class KeeperThread {
   /// Queues an event; never waits. While too many events wait for the disk, the rest of the run is
   /// not kept, which takeNews() says; the next run is kept again once the disk answers.
   void take(const Event& event);
+  /// Number of evaluations of the present run, the first ones, that are on the disk; 0 if the rest
+  /// of it is not kept.
+  [[nodiscard]] std::size_t evaluationsOnDisk() const;
+  /// Folder of the present run; empty if none is kept.
+  [[nodiscard]] std::string folder() const;
   /// Sentences for people since the last call.
   [[nodiscard]] std::vector<std::string> takeNews();
   /// Writes what was taken and ends the run; waits at most `patience` for the disk. True if

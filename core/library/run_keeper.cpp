@@ -21,6 +21,8 @@
 namespace emascope {
 namespace {
 
+/// Evaluations in the journal that may wait for a sync: memory is freed of those that are on disk.
+constexpr std::size_t kMostUnsynced = 4096;
 /// Bytes that may wait for a disk without room.
 constexpr std::size_t kMostWaiting = std::size_t{64} << 20U;
 constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
@@ -89,9 +91,16 @@ struct RunKeeper::Kept {
   std::chrono::steady_clock::time_point last_sync = {};
   std::chrono::steady_clock::time_point next_try = {};
   std::optional<event::Progress> progress = {};  ///< not yet in the journal
+  std::size_t evaluations = 0;                   ///< taken
+  std::size_t written = 0;                       ///< of these
+  std::size_t synced = 0;                        ///< of those
   std::vector<std::string> labels = {};          ///< of the current tracks
   BestMean raw = {};
   std::map<std::string, BestMean> tracks = {};  ///< by label, removed ones too
+
+  [[nodiscard]] bool manyUnsynced() const {
+    return !sync_trouble_said && written - synced >= kMostUnsynced;
+  }
 };
 
 bool belongsToJournal(const Event& event) {
@@ -113,6 +122,8 @@ RunKeeper::~RunKeeper() = default;
 
 std::string RunKeeper::folder() const { return kept_ ? kept_->folder.path() : std::string(); }
 
+std::size_t RunKeeper::evaluationsOnDisk() const { return kept_ ? kept_->synced : 0; }
+
 void RunKeeper::take(const Event& event) {
   if (const auto* started = std::get_if<event::Started>(&event)) {
     end(kReplacedReason);
@@ -130,6 +141,7 @@ void RunKeeper::take(const Event& event) {
   const std::int64_t steps = kept_->row.steps;
   note(event);
   write(/*now=*/false);
+  if (kept_ && kept_->manyUnsynced()) syncJournal();
   if (!kept_ || (kept_->row.state == before && kept_->row.steps == steps)) return;
   sync();
   enter(/*card_too=*/true);
@@ -138,9 +150,9 @@ void RunKeeper::take(const Event& event) {
 
 void RunKeeper::draw() const {
   const std::string path = kept_->folder.path();
-  const auto run = readStoredRun(path);
-  const std::string picture = run ? thumbnailSvg(run->record) : std::string();
-  if (!picture.empty()) (void)replaceFile(path + "/" + std::string(kThumbnailName), picture);
+  const auto picture = thumbnailOf(path);
+  if (!picture || picture->empty()) return;
+  (void)replaceFile(path + "/" + std::string(kThumbnailName), *picture);
 }
 
 void RunKeeper::begin(const event::Started& started) {
@@ -176,6 +188,7 @@ void RunKeeper::noteTracks(const std::vector<TrackSpec>& tracks) {
 }
 
 void RunKeeper::notePoint(const EvalPoint& point) {
+  ++kept_->evaluations;
   kept_->row.step = std::max(kept_->row.step, point.step);
   kept_->raw.add(point.raw.loss, point.step);
   std::map<std::string, double> losses;
@@ -219,6 +232,7 @@ void RunKeeper::write(bool now) {
   kept.waiting.clear();
   kept.waiting.shrink_to_fit();
   kept.unsynced = true;
+  kept.written = kept.evaluations;
   if (std::exchange(kept.in_trouble, false)) say_("the run is kept again");
 }
 
@@ -250,11 +264,17 @@ void RunKeeper::sync() {
   if (kept.folder.path().empty() || !kept.folder.journal().exists()) {
     return lose("the run goes on, but its folder was deleted and it is no longer kept");
   }
+  syncJournal();
+}
+
+void RunKeeper::syncJournal() {
+  Kept& kept = *kept_;
   if (!std::exchange(kept.unsynced, false)) return;
   const Status status = kept.folder.journal().sync();
   if (!status && !std::exchange(kept.sync_trouble_said, true)) {
     trouble("the run goes on, but may not be kept: " + status.error().message());
   }
+  if (!kept.sync_trouble_said) kept.synced = kept.written;
 }
 
 void RunKeeper::enter(bool card_too) {

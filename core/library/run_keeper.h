@@ -12,6 +12,7 @@
 #include "core/protocol/record/best_mean.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -58,6 +59,8 @@ class RunKeeper {
 
   /// Folder of the present run; empty if none is kept.
   [[nodiscard]] std::string folder() const;
+  /// Number of evaluations of the present run that are synced to the disk; 0 if none is kept.
+  [[nodiscard]] std::size_t evaluationsOnDisk() const;
   /// True if a part of some run could not be kept.
   [[nodiscard]] bool failed() const { return failed_; }
 
@@ -70,6 +73,7 @@ class RunKeeper {
   void notePoint(const EvalPoint& point);
   void write(bool now);
   void sync();
+  void syncJournal();
   /// Writes run.json and the row.
   void enter(bool card_too);
   /// Deletes checkpoints beyond the quota; reports before which are deleted, and afterwards the

@@ -111,6 +111,22 @@ Result<StoredRun> runOfJournal(std::string_view bytes, const std::string& source
   return run;
 }
 
+Status readEvaluations(const std::string& folder,
+                       const std::function<Status(const RunRecord&)>& take) {
+  StoredRun run;
+  Applier applier(run);
+  Status status = Ok{};
+  const std::string journal = folder + "/" + std::string(kJournalName);
+  const auto end = readJournal(journal, [&](std::string_view payload) {
+    if (!status) return;
+    applier.take(payload);
+    status = take(run.record);
+    run.record.points.clear();
+  });
+  if (!status) return status;
+  return finishReading(run, applier, end, journal, /*being_written=*/false);
+}
+
 Result<StoredRun> readStoredRun(const std::string& folder) {
   StoredRun run;
   run.folder = folder;

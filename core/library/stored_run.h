@@ -9,6 +9,7 @@
 #include "core/protocol/record/run_record.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,13 @@ struct StoredRun {
 /// The same from the bytes of a journal alone: without card, checkpoints and thumbnail. `source`
 /// names them in errors.
 [[nodiscard]] Result<StoredRun> runOfJournal(std::string_view bytes, const std::string& source);
+
+/// Reads the evaluations of the run in `folder`, oldest first, without keeping them: passes the
+/// record as it was after each part of the journal, with the evaluations of that part alone, to
+/// `take`, and stops at its first error. [any-thread] Fails as readStoredRun(); the end of the
+/// journal may be missing.
+[[nodiscard]] Status readEvaluations(const std::string& folder,
+                                     const std::function<Status(const RunRecord&)>& take);
 
 /// The state of a run with this record. `being_written`: a program has it open for writing.
 [[nodiscard]] StoredState storedStateOf(const RunRecord& record, bool being_written);

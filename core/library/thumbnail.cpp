@@ -2,9 +2,11 @@
 #include "core/library/thumbnail.h"
 
 #include "core/base/numbers.h"
+#include "core/library/stored_run.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -22,25 +24,50 @@ struct ThumbPoint {
 };
 
 /// Means of at most kMostThumbPoints groups of evaluations; those that have no logarithm are left
-/// out. `loss` gives that of an evaluation.
-template <typename Loss>
-std::vector<ThumbPoint> thumbCurve(const std::vector<EvalPoint>& points, Loss loss) {
-  std::vector<ThumbPoint> curve;
-  const std::size_t group = (points.size() + kMostThumbPoints - 1) / kMostThumbPoints;
-  for (std::size_t begin = 0; begin < points.size(); begin += group) {
-    const std::size_t end = std::min(begin + group, points.size());
-    double sum = 0.0;
-    double count = 0.0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const double value = loss(points[i]);
-      if (!(value > 0.0) || !std::isfinite(value)) continue;
-      sum += std::log(value);
-      count += 1.0;
+/// out.
+class ThumbCurve {
+ public:
+  /// `evaluations`: how many will be added.
+  explicit ThumbCurve(std::size_t evaluations)
+      : group_((evaluations + kMostThumbPoints - 1) / kMostThumbPoints), left_(evaluations) {}
+
+  void add(std::int64_t step, double loss) {
+    if (loss > 0.0 && std::isfinite(loss)) {
+      sum_ += std::log(loss);
+      count_ += 1.0;
     }
-    if (count > 0.0) curve.push_back({static_cast<double>(points[end - 1].step), sum / count});
+    --left_;
+    if (++seen_ < group_ && left_ > 0) return;
+    if (count_ > 0.0) points_.push_back({static_cast<double>(step), sum_ / count_});
+    sum_ = count_ = 0.0;
+    seen_ = 0;
   }
-  return curve;
-}
+  [[nodiscard]] const std::vector<ThumbPoint>& points() const { return points_; }
+
+ private:
+  std::size_t group_;
+  std::size_t left_;
+  std::size_t seen_ = 0;  ///< of this group
+  double sum_ = 0.0;
+  double count_ = 0.0;
+  std::vector<ThumbPoint> points_;
+};
+
+/// The curves of raw and of the track that is the main one at the end.
+struct ThumbCurves {
+  ThumbCurve raw;
+  ThumbCurve average;
+
+  explicit ThumbCurves(std::size_t evaluations) : raw(evaluations), average(evaluations) {}
+  /// `main`: its index in the record, or -1.
+  void add(const RunRecord& record, int main) {
+    for (const EvalPoint& point : record.points) {
+      raw.add(point.step, point.raw.loss);
+      average.add(point.step, main < 0 ? std::numeric_limits<double>::quiet_NaN()
+                                       : point.tracks[static_cast<std::size_t>(main)].val.loss);
+    }
+  }
+};
 
 struct ThumbRange {
   double low = std::numeric_limits<double>::infinity();
@@ -68,15 +95,10 @@ std::string thumbLine(const std::vector<ThumbPoint>& curve, const ThumbRange& x,
   return "<polyline fill=\"none\" " + std::string(style) + " points=\"" + points + "\"/>\n";
 }
 
-}  // namespace
-
-std::string thumbnailSvg(const RunRecord& record) {
-  const auto raw = thumbCurve(record.points, [](const EvalPoint& point) { return point.raw.loss; });
+std::string svgOf(const ThumbCurves& curves) {
+  const std::vector<ThumbPoint>& raw = curves.raw.points();
+  const std::vector<ThumbPoint>& average = curves.average.points();
   if (raw.size() < 2) return {};
-  const auto average = thumbCurve(record.points, [](const EvalPoint& point) {
-    return point.tracks.empty() ? std::numeric_limits<double>::quiet_NaN()
-                                : point.tracks.front().val.loss;
-  });
   ThumbRange x;
   ThumbRange y;
   for (const auto* curve : {&raw, &average}) {
@@ -93,6 +115,32 @@ std::string thumbnailSvg(const RunRecord& record) {
     svg += thumbLine(average, x, y, "stroke=\"#0072B2\" stroke-width=\"2\"");
   }
   return svg + "</svg>\n";
+}
+
+}  // namespace
+
+std::string thumbnailSvg(const RunRecord& record) {
+  ThumbCurves curves(record.points.size());
+  curves.add(record, record.points.empty() || record.points.front().tracks.empty() ? -1 : 0);
+  return svgOf(curves);
+}
+
+Result<std::string> thumbnailOf(const std::string& folder) {
+  std::size_t evaluations = 0;
+  std::string main;
+  const Status counted = readEvaluations(folder, [&](const RunRecord& part) -> Status {
+    evaluations += part.points.size();
+    main = part.tracks.empty() ? std::string() : part.tracks.front().label;
+    return Ok{};
+  });
+  if (!counted) return counted.error();
+  ThumbCurves curves(evaluations);
+  const Status read = readEvaluations(folder, [&](const RunRecord& part) -> Status {
+    curves.add(part, part.trackIndex(main));
+    return Ok{};
+  });
+  if (!read) return read.error();
+  return svgOf(curves);
 }
 
 }  // namespace emascope

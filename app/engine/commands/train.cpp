@@ -18,6 +18,7 @@
 #include "app/engine/seed_runs.h"
 #include "core/library/keeper_thread.h"
 #include "core/library/run_library.h"
+#include "core/library/stored_run.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/protocol/record/run_writer.h"
@@ -28,6 +29,7 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -86,6 +88,7 @@ class Training {
     session->setWakeup([this] { interruption_.wake(); });
     writer_.setWakeup([this] { interruption_.wake(); });
     for (const SaveSpec& save : config.saves) writer_.watch(save.path);
+    writer_.readThinnedFrom([this](const auto& to) { return readKept(to); });
     session->post(command::Start{1, config});
     while (!ended() && (begun() || !session->gaveUp())) {
       interruption_.wait(leaving_since_ ? kGlance : kAnyTime);
@@ -178,7 +181,25 @@ class Training {
   /// Writes new rows to the files, and messages about the files to the user.
   void write() {
     writer_.append(record_);
+    thin();
     tellNews();
+  }
+
+  /// Keeps a long run from growing in memory, if all that is still to be written can do without its
+  /// old evaluations.
+  void thin() {
+    const bool has_all = keeper_ == nullptr || exports_.html || exports_.tensorboard;
+    if (has_all || writer_.needsAll(record_)) return;
+    if (!record_.thin(keeper_->evaluationsOnDisk()) || std::exchange(thinned_, true)) return;
+    say("the evaluations before step " + std::to_string(record_.points[record_.past.left].step) +
+        " are on the disk, and only some of them stay in memory; later ones follow");
+  }
+
+  /// Passes the evaluations of the present run, which is kept, to `take`.
+  Status readKept(const std::function<Status(const RunRecord&)>& take) const {
+    const std::string folder = keeper_ == nullptr ? std::string() : keeper_->folder();
+    if (!folder.empty()) return readEvaluations(folder, take);
+    return Error{"the library", "no longer has the run, with rows that are to be written", ""};
   }
 
   void tellNews() {
@@ -222,6 +243,7 @@ class Training {
   EvaluationWatch watch_;
   std::optional<Error> refused_;
   int told_ = 0;
+  bool thinned_ = false;  ///< which was said
   std::int64_t from_step_ = 0;
   std::string origin_;  ///< what the run goes on from; empty if it begins anew
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The best mean (run_summary.h) of losses that come one after the other, in constant time each.
+// The best mean of losses that come one after the other, in constant time each. One evaluation of a
+// noisy curve is unreliable, so "best" is the best mean of five. Losses that are not finite count
+// for none.
 #pragma once
-
-#include "core/protocol/record/run_summary.h"
 
 #include <array>
 #include <cstddef>
@@ -11,6 +11,13 @@
 #include <optional>
 
 namespace emascope {
+
+inline constexpr std::size_t kBestOf = 5;
+
+struct Best {
+  double loss = 0.0;      ///< lowest mean of kBestOf consecutive finite evaluations
+  std::int64_t step = 0;  ///< of the last of them
+};
 
 class BestMean {
  public:

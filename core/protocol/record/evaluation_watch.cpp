@@ -20,8 +20,9 @@ std::optional<std::string> EvaluationWatch::look(const RunRecord& record) {
     }
     names += (names.empty() ? "" : ", ") + of;
   };
-  for (; seen_ < record.points.size(); ++seen_) {
-    const EvalPoint& point = record.points[seen_];
+  seen_ = std::max(seen_, record.past.count);
+  for (; seen_ < record.evaluated(); ++seen_) {
+    const EvalPoint& point = record.points[seen_ - record.takenOut()];
     see("raw", point.raw.loss, point.step);
     for (std::size_t k = 0; k < std::min(point.tracks.size(), record.tracks.size()); ++k) {
       if (isPresent(point.tracks[k]))
@@ -40,7 +41,8 @@ bool allNotFinite(const RunRecord& record) {
              return std::isfinite(track.val.loss);
            });
   };
-  return !record.points.empty() && std::ranges::none_of(record.points, finite);
+  return !record.points.empty() && !record.past.any_finite &&
+         std::ranges::none_of(record.points, finite);
 }
 
 }  // namespace emascope

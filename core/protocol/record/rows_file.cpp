@@ -11,6 +11,7 @@ namespace emascope {
 namespace {
 
 constexpr std::chrono::milliseconds kNow{0};
+constexpr std::size_t kRowsPiece = std::size_t{1} << 16U;
 
 }  // namespace
 
@@ -91,7 +92,11 @@ void RowsFile::goOn(const RunRecord& record) {
 
 bool RowsFile::lacks(const RunRecord& record) const {
   if (anew_) return !spare_ || !record.points.empty();
-  return written_ < record.points.size();
+  return written_ < record.evaluated();
+}
+
+bool RowsFile::needsAll(const RunRecord& record) const {
+  return !given_up_ && (!begun_ || lacks(record));
 }
 
 void RowsFile::append(const RunRecord& record) {
@@ -168,22 +173,59 @@ Status RowsFile::reopen() {
   return isReplaced() ? replacement() : openFile();
 }
 
+Status RowsFile::passThinned(const RunRecord& record, const std::vector<std::string>& labels,
+                             std::string& text, const TextSink& sink) const {
+  const std::size_t count = record.past.count;
+  if (count == 0) return Ok{};
+  const Error missing{path_, "lacks rows that are no longer in memory", ""};
+  if (!thinned_) return missing;
+  std::size_t next = 0;
+  Status status = thinned_([&](const RunRecord& part) -> Status {
+    for (std::size_t i = 0; i < part.points.size() && next < count; ++i, ++next) {
+      text += csvRow(part, i, labels) + "\n";
+      if (text.size() < kRowsPiece) continue;
+      if (auto passed = sink(text); !passed) return passed;
+      text.clear();
+    }
+    return Ok{};
+  });
+  return status && next < count ? missing : status;
+}
+
+Status RowsFile::passAll(const RunRecord& record, const TextSink& sink) const {
+  if (record.past.count == 0) return writeRunCsv(record, sink);
+  const std::vector<std::string> labels = csvLabels(record);
+  std::string text = csvHeader(labels, record.facts.model.metric) + "\n";
+  if (auto status = passThinned(record, labels, text, sink); !status) return status;
+  for (std::size_t i = record.past.left; i < record.points.size(); ++i) {
+    text += csvRow(record, i, labels) + "\n";
+  }
+  return sink(text);
+}
+
 Status RowsFile::write(const RunRecord& record) {
-  constexpr std::size_t kPiece = std::size_t{1} << 16U;
   std::string text;
   if (anew_) {
-    if (auto status = file_->begin(); !status) return status;
+    bool emptied = false;
+    const auto empty = [&] { return std::exchange(emptied, true) ? Status(Ok{}) : file_->begin(); };
     text = csvHeader(labels_, record.facts.model.metric) + "\n";
-    written_ = 0;
+    const auto append = [&](std::string_view piece) {
+      const Status status = empty();
+      return status ? file_->append(piece) : status;
+    };
+    // Rows that cannot be read again are not thrown away.
+    if (auto status = passThinned(record, labels_, text, append); !status) return status;
+    if (auto status = empty(); !status) return status;
+    written_ = record.past.count;
   }
-  std::size_t next = written_;
+  std::size_t next = written_ - record.takenOut();
   do {
-    while (next < record.points.size() && text.size() < kPiece) {
+    while (next < record.points.size() && text.size() < kRowsPiece) {
       text += csvRow(record, next++, labels_) + "\n";
     }
     if (auto status = file_->append(text); !status) return status;
     text.clear();
-    written_ = next;
+    written_ = next + record.takenOut();
     anew_ = false;
     spare_ = false;
   } while (next < record.points.size());
@@ -223,8 +265,11 @@ bool RowsFile::finish(const RunRecord& record) {
 }
 
 bool RowsFile::saveElsewhere(const RunRecord& record, const Status& status) {
-  const auto other = writeElsewhere(
-      path_, [&record](const std::string& place) { return saveRun(writeRunCsv, record, place); });
+  const RunForm all = [this](const RunRecord& of, const TextSink& sink) {
+    return passAll(of, sink);
+  };
+  const auto other =
+      writeElsewhere(path_, [&](const std::string& place) { return saveRun(all, record, place); });
   const std::string how =
       other ? "; all of its rows were written to " + *other + " instead"
             : "; nor could its rows be written elsewhere: " + other.error().message();

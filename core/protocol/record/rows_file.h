@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Writes a run's CSV during the run and copes with disk errors: the record keeps all rows, and rows
-// that the file lacks are written as soon as that is possible.
+// that the file lacks are written as soon as that is possible. Of a record that was thinned, rows
+// that the file once had are read again from elsewhere.
 #pragma once
 
 #include "core/base/output_file.h"
@@ -15,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace emascope {
@@ -33,6 +35,10 @@ class RowsFile {
   [[nodiscard]] bool leave();
   /// Opens the file of a further run. If that fails, it is tried again later.
   void openAgain(const std::string& path);
+
+  void readThinnedFrom(PointsReader reader) { thinned_ = std::move(reader); }
+  /// As RunWriter::needsAll(), for this file.
+  [[nodiscard]] bool needsAll(const RunRecord& record) const;
 
   /// A run has started. Header and rows come from `record` from now on.
   void begin(const RunRecord& record);
@@ -67,17 +73,24 @@ class RowsFile {
   /// file meanwhile.
   [[nodiscard]] Status complete(const RunRecord& record);
   [[nodiscard]] Status write(const RunRecord& record);
+  /// Passes `text`, and the rows of the thinned evaluations after it, to `sink`, but for a rest
+  /// that is left in `text`.
+  [[nodiscard]] Status passThinned(const RunRecord& record, const std::vector<std::string>& labels,
+                                   std::string& text, const TextSink& sink) const;
+  /// Writes the CSV of the record, thinned or not, to `sink`.
+  [[nodiscard]] Status passAll(const RunRecord& record, const TextSink& sink) const;
   void noteTrouble(const Error& error);
   [[nodiscard]] bool saveElsewhere(const RunRecord& record, const Status& status);
 
   OutputKeeper& keeper_;
+  PointsReader thinned_;
   std::string path_;
   std::string target_;  ///< of path_, with links resolved
   std::shared_ptr<const NameLock> lock_;
   std::shared_ptr<GrowingFile> file_;
   std::optional<FileState> closed_;  ///< of the file that was open last
   std::vector<std::string> labels_;  ///< of the columns
-  std::size_t written_ = 0;          ///< points
+  std::size_t written_ = 0;          ///< evaluations
   std::size_t track_changes_ = 0;    ///< seen
   bool begun_ = false;
   bool anew_ = true;    ///< header and all rows must be written

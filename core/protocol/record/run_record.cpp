@@ -90,6 +90,13 @@ void takeTracks(RunRecord& record, const event::TracksChanged& changed) {
     }
     point.tracks = std::move(moved);
   }
+  if (record.past.count > 0) {
+    std::vector<PastTrack> moved(now.size());
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      if (from[i] >= 0) moved[i] = std::move(record.past.tracks[static_cast<std::size_t>(from[i])]);
+    }
+    record.past.tracks = std::move(moved);
+  }
   record.tracks = std::move(now);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/protocol/events.h"
+#include "core/protocol/record/past_evaluations.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,11 @@ inline constexpr TrackEvaluation kNoEvaluation = {
 /// True if the track existed. Its loss may be NaN even then, its decay is not.
 [[nodiscard]] inline bool isPresent(const TrackEvaluation& evaluation) {
   return evaluation.decay == evaluation.decay;
+}
+
+/// The average is still the raw weights themselves.
+[[nodiscard]] inline bool isCopy(const TrackEvaluation& evaluation) {
+  return evaluation.reason == Reason::kFirst || evaluation.reason == Reason::kWarmup;
 }
 
 /// A change of the list of tracks; `after` is the number of RunRecord::changes before it.
@@ -44,6 +50,7 @@ struct RunRecord {
   std::size_t alive = 0;  ///< the number of current ones among `tracks`
   /// Each has one entry per track, in the order of `tracks`; kNoEvaluation if it did not exist.
   std::vector<EvalPoint> points = {};
+  PastEvaluations past = {};                    ///< those that thin() took out of `points`
   std::vector<event::Applied> changes = {};     ///< the control log, in order, each change once
   std::vector<TrackChange> track_changes = {};  ///< the rest of the control log
   /// By label: index of the first of `changes` that can belong to this track. Earlier ones belong
@@ -61,6 +68,20 @@ struct RunRecord {
 
   /// Adds `event` to the record; Started clears it first.
   void apply(const Event& event);
+
+  /// For a long run whose first `evaluations` evaluations are on a disk: once `points` has very
+  /// many, keeps of those only every second one, of the older ones fewer: in each group the one
+  /// with the lowest and the one with the highest raw loss. The first evaluation, the last one, and
+  /// the last one of each track stay. True if something was taken out. lastOf(), bestMean() of the
+  /// record, verdictOf() with VerdictSpan::kTenth and allNotFinite() give what they gave before;
+  /// what else reads all of `points`, as JSON and comparedLosses(), needs a record that is not
+  /// thinned.
+  bool thin(std::size_t evaluations);
+  /// Number of evaluations so far, those that were thinned included.
+  [[nodiscard]] std::size_t evaluated() const { return takenOut() + points.size(); }
+  /// Number of those that are no longer in `points`. Evaluation number i, from past.count on, is
+  /// points[i - takenOut()].
+  [[nodiscard]] std::size_t takenOut() const { return past.count - past.left; }
 
   /// Index in `tracks`, or -1.
   [[nodiscard]] int trackIndex(const std::string& label) const;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/run_summary.h"
 
-#include "core/protocol/record/best_mean.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -34,6 +32,16 @@ std::optional<Best> bestMean(const std::vector<EvalPoint>& points,
                              std::optional<std::size_t> track) {
   BestMean mean;
   for (const EvalPoint& point : points) mean.add(lossOf(point, track), point.step);
+  return mean.best();
+}
+
+std::optional<Best> bestMean(const RunRecord& record, std::optional<std::size_t> track) {
+  const PastEvaluations& past = record.past;
+  if (past.count == 0) return bestMean(record.points, track);
+  BestMean mean = track ? past.tracks[*track].best : past.raw;
+  for (std::size_t i = past.left; i < record.points.size(); ++i) {
+    mean.add(lossOf(record.points[i], track), record.points[i].step);
+  }
   return mean.best();
 }
 

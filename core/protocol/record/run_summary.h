@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The best mean loss that raw weights or an average had in a run. One evaluation of a noisy curve
-// is unreliable, so "best" is the best mean of five. Evaluations that are not finite count for
-// none.
+// The best mean loss (best_mean.h) that raw weights or an average had in a run.
 #pragma once
 
+#include "core/protocol/record/best_mean.h"
 #include "core/protocol/record/run_record.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace emascope {
 
-inline constexpr std::size_t kBestOf = 5;
-
-struct Best {
-  double loss = 0.0;      ///< lowest mean of kBestOf consecutive finite evaluations
-  std::int64_t step = 0;  ///< of the last of them
-};
-
 /// Best mean of raw (`track` = none) or of a track; none before kBestOf finite evaluations.
 [[nodiscard]] std::optional<Best> bestMean(const std::vector<EvalPoint>& points,
+                                           std::optional<std::size_t> track);
+/// The same of all evaluations of a run, also of those that were thinned.
+[[nodiscard]] std::optional<Best> bestMean(const RunRecord& record,
                                            std::optional<std::size_t> track);
 
 }  // namespace emascope

@@ -141,6 +141,14 @@ void RunWriter::setWakeup(std::function<void()> wakeup) {
 
 void RunWriter::watch(const std::string& path) { parts_->keeper.watchFolderOf(path); }
 
+void RunWriter::readThinnedFrom(PointsReader reader) {
+  if (parts_->rows) parts_->rows->readThinnedFrom(std::move(reader));
+}
+
+bool RunWriter::needsAll(const RunRecord& record) const {
+  return parts_->json || (parts_->rows && parts_->rows->needsAll(record));
+}
+
 void RunWriter::begin(const RunRecord& record, const OutputPlan& others) {
   Parts& of = *parts_;
   const bool further = std::exchange(of.begun, true);

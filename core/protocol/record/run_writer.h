@@ -56,6 +56,10 @@ using RunFormat = std::function<Status(const RunRecord&, const TextSink&)>;
 /// number of threads, its control log included.
 [[nodiscard]] std::vector<std::string> replayCommand(const RunRecord& record);
 
+/// Reads the evaluations of a run from its beginning on: passes the record as it was after each
+/// piece, with the evaluations of that piece alone, to `take`, and stops at its first error.
+using PointsReader = std::function<Status(const std::function<Status(const RunRecord&)>& take)>;
+
 struct OutputNews {
   std::string text = {};  ///< a sentence without its full stop; begins with the file
   bool trouble = true;
@@ -83,6 +87,9 @@ class RunWriter {
   /// Also reports if the folder of `path`, another output of the run, disappears.
   void watch(const std::string& path);
 
+  /// Where rows come from that have to be written again after RunRecord::thin().
+  void readThinnedFrom(PointsReader reader);
+
   /// A run has started. The old contents of the CSV are replaced at the first row. Files of a
   /// further run of this writer are called -2, -3, …, with the first number that is free, and so
   /// are those of any run for which the names are files of `others`, or were given to other files.
@@ -90,6 +97,8 @@ class RunWriter {
   /// Writes rows for the new points, and those that could not be written before. If an unforeseen
   /// track has been added, writes the file again from the start.
   void append(const RunRecord& record);
+  /// Whether the record must not be thinned now: the CSV lacks rows, or a JSON is to be written.
+  [[nodiscard]] bool needsAll(const RunRecord& record) const;
   /// The run that has ended goes on: its files are continued, under the same names.
   void goOn(const RunRecord& record);
   /// The run has ended. Writes the rest of the CSV, and the JSON.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <vector>
 
 namespace emascope {
@@ -41,11 +42,6 @@ std::int64_t rawReplaced(const RunRecord& record, std::int64_t now) {
   return last;
 }
 
-/// The average is still the raw weights themselves.
-bool isCopy(const TrackEvaluation& evaluation) {
-  return evaluation.reason == Reason::kFirst || evaluation.reason == Reason::kWarmup;
-}
-
 /// The evaluations of one track of a run, and what is known of their use.
 struct Evaluations {
   const RunRecord& record;
@@ -56,12 +52,21 @@ struct Evaluations {
 
   [[nodiscard]] std::int64_t now() const { return record.points[end - 1].step; }
   [[nodiscard]] bool settles() const { return altered && now() < altered->settled; }
+  /// Whether an evaluation at `step` is none of former settings.
+  [[nodiscard]] bool isOfPresent(std::int64_t step) const {
+    return step >= raw_replaced && (!altered || step >= altered->settled);
+  }
   /// Whether evaluation number `i` describes the present settings, if all after it do.
   [[nodiscard]] bool usable(std::size_t i) const {
     const EvalPoint& point = record.points[i];
     const TrackEvaluation& own = point.tracks[track];
-    return isPresent(own) && !isCopy(own) && point.step >= raw_replaced &&
-           (!altered || point.step >= altered->settled);
+    return isPresent(own) && !isCopy(own) && isOfPresent(point.step);
+  }
+  /// Losses at thinned evaluations that may come before those of `record.points`, oldest first.
+  [[nodiscard]] const std::deque<LossPair>* past() const {
+    if (record.past.count == 0) return nullptr;
+    const PastTrack& own = record.past.tracks[track];
+    return own.absent && end > record.past.left ? nullptr : &own.pairs;
   }
 };
 
@@ -82,15 +87,26 @@ struct Pairs {
 /// The last kHistory windows of the usable ones, of evaluations at which both losses are finite.
 Pairs lastPairs(const Evaluations& all, std::size_t window) {
   Pairs pairs;
-  for (std::size_t i = all.end; i-- > 0 && pairs.raw.size() < kHistory * window;) {
-    if (!all.usable(i)) break;
-    const EvalPoint& point = all.record.points[i];
+  const auto full = [&] { return pairs.raw.size() >= kHistory * window; };
+  const auto add = [&](const LossPair& pair) {
+    if (pairs.raw.empty()) pairs.last_step = pair.step;
+    if (pairs.raw.size() < window) pairs.first_step = pair.step;
+    pairs.raw.push_back(pair.raw);
+    pairs.track.push_back(pair.track);
+  };
+  std::size_t i = all.end;
+  for (; i > all.record.past.left && !full() && all.usable(i - 1); --i) {
+    const EvalPoint& point = all.record.points[i - 1];
     const double averaged = point.tracks[all.track].val.loss;
     if (!std::isfinite(point.raw.loss) || !std::isfinite(averaged)) continue;
-    if (pairs.raw.empty()) pairs.last_step = point.step;
-    if (pairs.raw.size() < window) pairs.first_step = point.step;
-    pairs.raw.push_back(point.raw.loss);
-    pairs.track.push_back(averaged);
+    add({point.step, point.raw.loss, averaged});
+  }
+  const std::deque<LossPair>* const past = all.past();
+  if (past != nullptr && i <= all.record.past.left) {
+    for (auto pair = past->rbegin(); pair != past->rend() && !full(); ++pair) {
+      if (!all.isOfPresent(pair->step)) break;
+      add(*pair);
+    }
   }
   std::reverse(pairs.raw.begin(), pairs.raw.end());
   std::reverse(pairs.track.begin(), pairs.track.end());

@@ -75,7 +75,8 @@ struct UsableEvaluations {
   std::int64_t settling_done = 0;  ///< as in Verdict
   std::int64_t settling = 0;       ///< 0 if settled
 };
-/// The last `most` of them. `effects` may be kept while `record` grows.
+/// The last `most` of them. `effects` may be kept while `record` grows. @pre no evaluation was
+/// taken out by RunRecord::thin()
 [[nodiscard]] UsableEvaluations usableEvaluations(const RunRecord& record, std::size_t track,
                                                   EditEffects& effects, std::size_t most);
 
@@ -87,6 +88,7 @@ struct UsableEvaluations {
 
 /// The verdict on track number `track` at present. A window that shows it at every evaluation asks
 /// RunVerdicts, which keeps `effects`.
+/// A thinned record has the evaluations of VerdictSpan::kTenth.
 [[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track,
                                 VerdictSpan span = VerdictSpan::kTenth);
 [[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,

@@ -215,6 +215,41 @@ TEST_F(RunsTest, EachSeedIsARun) {
   EXPECT_EQ(rows().size(), 3U);
 }
 
+TEST_F(RunsTest, ALongRunThatLeavesTheMemorySaysAndWritesTheSame) {
+  const std::vector<std::string> settings = {"train",
+                                             "--preset",
+                                             "quadratic-bowl",
+                                             "--steps",
+                                             "24000",
+                                             "--eval-every",
+                                             "1",
+                                             "--set",
+                                             "9001:main.beta=0.9",
+                                             "--do",
+                                             "15001:fork wide=main",
+                                             "--csv",
+                                             path("run.csv")};
+  const Outcome unkept = engine(settings);
+  ASSERT_EQ(unkept.code, 0) << unkept.err;
+  auto expected = csv(path("run.csv"));
+  std::vector<std::string> words = settings;
+  words.insert(words.end(), {"--library", path("library")});
+  const Outcome outcome = engine(words);
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  const std::string said = "only some of them stay in memory";
+  const std::size_t first = outcome.err.find(said);
+  ASSERT_NE(first, std::string::npos) << outcome.err;
+  EXPECT_EQ(outcome.err.find(said, first + 1), std::string::npos) << outcome.err;
+  EXPECT_EQ(unkept.err.find(said), std::string::npos) << unkept.err;
+  EXPECT_EQ(outcome.out, unkept.out);
+  auto columns = csv(path("run.csv"));
+  EXPECT_EQ(expected.erase("seconds") + columns.erase("seconds"), 2U);
+  EXPECT_EQ(columns.at("step").size(), 24'000U);
+  EXPECT_TRUE(columns == expected);
+  const std::string folder = rows().front().folder;
+  EXPECT_EQ(nlohmann::json::parse(runs({folder, "--json"}).out).at("evaluations"), 24'000);
+}
+
 TEST_F(RunsTest, ListsShowsAndChangesRuns) {
   const RunRow row = kept({"--preset", "two-spirals", "--steps", "100", "--eval-every", "10"});
   const Outcome list = runs({});

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <future>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,25 @@ TEST(KeeperThread, KeepsWhatItTookUntilItIsClosed) {
   ASSERT_TRUE(run.ok()) << run.error().message();
   EXPECT_EQ(run->record.points.size(), 200U);
   EXPECT_EQ(run->state, StoredState::kFinished);
+}
+
+TEST(KeeperThread, TellsHowManyEvaluationsOfThePresentRunAreOnTheDisk) {
+  const TemporaryFolder library;
+  KeeperThread keeper(KeeperOptions{.library = library / ""});
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 0U);
+  EXPECT_EQ(keeper.folder(), "");
+  for (const Event& event : shortRun(200)) keeper.take(event);
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (keeper.evaluationsOnDisk() < 200 && std::chrono::steady_clock::now() < limit) {
+    std::this_thread::yield();
+  }
+  ASSERT_EQ(keeper.evaluationsOnDisk(), 200U);
+  const auto run = readStoredRun(keeper.folder());
+  ASSERT_TRUE(run.ok()) << run.error().message();
+  EXPECT_EQ(run->record.points.size(), 200U);
+  keeper.take(shortRun(1).front());
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 0U) << "those of the run before do not count";
+  EXPECT_TRUE(keeper.close(std::chrono::seconds(20)));
 }
 
 TEST(KeeperThread, SaysThatItCouldNotKeepARun) {

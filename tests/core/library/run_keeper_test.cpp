@@ -48,6 +48,24 @@ TEST(RunKeeper, DrawsTheRunWhenItHasEnded) {
   EXPECT_EQ(TemporaryFolder::contents(run->thumbnail), thumbnailSvg(run->record));
 }
 
+TEST(RunKeeper, CountsTheEvaluationsOnTheDisk) {
+  const TemporaryFolder library;
+  KeptRuns runs(library / "");
+  RunKeeper keeper = runs.keeper();
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 0U);
+  for (const Event& event : shortRun(30, /*open=*/true)) keeper.take(event);
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 0U) << "written, but not synced yet";
+  runs.now += seconds(3);
+  keeper.tick();
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 30U);
+  keeper.take(shortRun(1).front());
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 0U);
+  for (int i = 1; i <= 5000; ++i) keeper.take(event::Evaluated{{fakePoint(25 * i, 3)}});
+  EXPECT_GE(keeper.evaluationsOnDisk(), 4096U) << "very many do not wait for a tick";
+  keeper.finish();
+  EXPECT_EQ(keeper.evaluationsOnDisk(), 0U);
+}
+
 TEST(RunKeeper, MakesAFolderForEachRun) {
   const TemporaryFolder library;
   KeptRuns runs(library / "");

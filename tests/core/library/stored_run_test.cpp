@@ -8,8 +8,10 @@
 #include "tests/support/every_message.h"
 #include "tests/support/kept_runs.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -50,6 +52,42 @@ TEST(StoredRun, IsTheRecordThatTheRunHad) {
   EXPECT_EQ(run->card.state, StoredState::kFinished);
   EXPECT_EQ(run->card.task, "two-spirals");
   EXPECT_EQ(run->card.step, 300);
+}
+
+TEST(StoredRun, ItsEvaluationsAreReadOneAfterTheOther) {
+  const TemporaryFolder library;
+  KeptRuns runs(library / "");
+  const std::string folder = runs.keep(shortRun(12));
+  std::vector<std::int64_t> steps;
+  std::vector<std::size_t> tracks;
+  const Status read = readEvaluations(folder, [&](const RunRecord& part) -> Status {
+    EXPECT_LE(part.points.size(), 1U);
+    for (const EvalPoint& point : part.points) {
+      steps.push_back(point.step);
+      tracks.push_back(part.alive);
+    }
+    return Ok{};
+  });
+  ASSERT_TRUE(read.ok()) << read.error().message();
+  EXPECT_EQ(steps,
+            (std::vector<std::int64_t>{25, 50, 75, 100, 125, 150, 175, 200, 225, 250, 275, 300}));
+  EXPECT_EQ(tracks.front(), tracks.back() + 1) << "one is removed after the fourth";
+}
+
+TEST(StoredRun, ReadingItsEvaluationsEndsAtTheFirstError) {
+  const TemporaryFolder library;
+  KeptRuns runs(library / "");
+  const std::string folder = runs.keep(shortRun(12));
+  std::size_t seen = 0;
+  const Status read = readEvaluations(folder, [&](const RunRecord& part) -> Status {
+    seen += part.points.size();
+    return seen < 3 ? Status(Ok{}) : Error{"the file", "is full", ""};
+  });
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().message(), "the file: is full");
+  EXPECT_EQ(seen, 3U);
+  EXPECT_FALSE(
+      readEvaluations(library / "none", [](const RunRecord&) -> Status { return Ok{}; }).ok());
 }
 
 TEST(StoredRun, HasEverythingThatARecordHas) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -35,6 +36,25 @@ TEST(Thumbnail, HasTheLossOnALogarithmicAxis) {
 TEST(Thumbnail, LeavesOutWhatHasNoLogarithm) {
   const double inf = std::numeric_limits<double>::infinity();
   EXPECT_EQ(pointsOf(thumbnailSvg(withLosses({1.0, inf, 0.0, 0.1})), 0), "3,3 157,57");
+}
+
+TEST(Thumbnail, OfAStoredRunIsThatOfItsRecord) {
+  const TemporaryFolder library;
+  KeptRuns runs(library / "");
+  std::vector<Event> events = shortRun(1003);
+  const auto& last = std::get<event::TracksChanged>(*std::ranges::find_if(
+      events, [](const Event& e) { return std::holds_alternative<event::TracksChanged>(e); }));
+  std::vector<TrackSpec> tracks = last.tracks;
+  std::ranges::reverse(tracks);  // another main track at the end
+  events.insert(
+      events.begin() + 500,
+      event::TracksChanged{9, 12'000, track_action::Promote{tracks.front().label}, tracks});
+  const RunRecord record = recordOf(events);
+  ASSERT_EQ(record.tracks.front().label, tracks.front().label);
+  const auto picture = thumbnailOf(runs.keep(events));
+  ASSERT_TRUE(picture.ok()) << picture.error().message();
+  EXPECT_EQ(*picture, thumbnailSvg(record));
+  EXPECT_FALSE(thumbnailOf(library / "none").ok());
 }
 
 TEST(Thumbnail, OfALongRunStaysSmall) {

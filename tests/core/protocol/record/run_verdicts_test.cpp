@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/run_verdicts.h"
 
+#include "core/protocol/record/run_summary.h"
 #include "tests/support/fake_run.h"
 
 #include <cmath>
