@@ -184,6 +184,21 @@
     </message>
 </context>
 <context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log file or folder:</source>
+        <translation>Logdatei oder Ordner:</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard, Trackio, Lightning, Trainer (*tfevents* *.db *.csv *.json)</source>
+        <translation>Logs von TensorBoard, Trackio, Lightning, Trainer (*tfevents* *.db *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>and %1 more</source>
@@ -360,6 +375,10 @@
     <message>
         <source>Change a value first</source>
         <translation>Ändern Sie erst einen Wert</translation>
+    </message>
+    <message>
+        <source>imported from</source>
+        <translation>importiert aus</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +3097,18 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>This is a stored run, which cannot be changed.</source>
         <translation>Dies ist ein gespeicherter Lauf, der nicht geändert werden kann.</translation>
     </message>
+    <message>
+        <source>Folder for TensorBoard (*)</source>
+        <translation>Ordner für TensorBoard (*)</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Open a log</source>
+        <translation>Log öffnen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3320,6 +3351,18 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>Save checkpoint</source>
         <translation>Checkpoint speichern</translation>
+    </message>
+    <message>
+        <source>Open a log…</source>
+        <translation>Log öffnen…</translation>
+    </message>
+    <message>
+        <source>There is no library of runs that could keep the log.</source>
+        <translation>Es gibt keine Bibliothek, in der das Log aufbewahrt würde.</translation>
+    </message>
+    <message>
+        <source>The log of another tool does not say how its run is repeated.</source>
+        <translation>Das Log eines anderen Programms sagt nicht, wie sein Lauf wiederholt wird.</translation>
     </message>
 </context>
 <context>
@@ -4206,6 +4249,10 @@ gleich der besten</translation>
         <source>The run cannot be opened</source>
         <translation>Der Lauf kann nicht geöffnet werden</translation>
     </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::KnobGroup</name>
@@ -4515,6 +4562,17 @@ gleich der besten</translation>
     <message>
         <source> · %1 of %2 gone through</source>
         <translation> · %1 von %2 durchgearbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::LogImport</name>
+    <message>
+        <source>The log cannot be opened</source>
+        <translation>Das Log kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing</source>
+        <translation>Ein Teil des Logs fehlt</translation>
     </message>
 </context>
 <context>
@@ -5347,6 +5405,10 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>The log of another tool does not say how the average was made.</source>
+        <translation>Das Log eines anderen Programms sagt nicht, wie der Mittelwert entstand.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RecentRun</name>
@@ -5931,7 +5993,7 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>The task's pictures of the weights in the checkpoints</source>
+        <source>The task&apos;s pictures of the weights in the checkpoints</source>
         <translation>Die Bilder der Aufgabe für die Gewichte in den Checkpoints</translation>
     </message>
     <message>

@@ -184,6 +184,21 @@
     </message>
 </context>
 <context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log file or folder:</source>
+        <translation>日志文件或文件夹：</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard, Trackio, Lightning, Trainer (*tfevents* *.db *.csv *.json)</source>
+        <translation>TensorBoard、Trackio、Lightning、Trainer 的日志 (*tfevents* *.db *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>and %1 more</source>
@@ -360,6 +375,10 @@
     <message>
         <source>Change a value first</source>
         <translation>请先改变一个值</translation>
+    </message>
+    <message>
+        <source>imported from</source>
+        <translation>导入自</translation>
     </message>
 </context>
 <context>
@@ -3078,6 +3097,18 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>This is a stored run, which cannot be changed.</source>
         <translation>这是已保存的训练，无法更改。</translation>
     </message>
+    <message>
+        <source>Folder for TensorBoard (*)</source>
+        <translation>TensorBoard 文件夹 (*)</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Open a log</source>
+        <translation>打开日志</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3320,6 +3351,18 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>Save checkpoint</source>
         <translation>保存检查点</translation>
+    </message>
+    <message>
+        <source>Open a log…</source>
+        <translation>打开日志…</translation>
+    </message>
+    <message>
+        <source>There is no library of runs that could keep the log.</source>
+        <translation>没有可以保存该日志的训练库。</translation>
+    </message>
+    <message>
+        <source>The log of another tool does not say how its run is repeated.</source>
+        <translation>其他工具的日志没有说明如何重复该训练。</translation>
     </message>
 </context>
 <context>
@@ -4206,6 +4249,10 @@ of the best</source>
         <source>The run cannot be opened</source>
         <translation>无法打开该训练</translation>
     </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::KnobGroup</name>
@@ -4515,6 +4562,17 @@ of the best</source>
     <message>
         <source> · %1 of %2 gone through</source>
         <translation> · 已学 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::LogImport</name>
+    <message>
+        <source>The log cannot be opened</source>
+        <translation>无法打开该日志</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing</source>
+        <translation>日志缺少一部分</translation>
     </message>
 </context>
 <context>
@@ -5347,6 +5405,10 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
+    <message>
+        <source>The log of another tool does not say how the average was made.</source>
+        <translation>其他工具的日志没有说明该平均是如何得到的。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RecentRun</name>
@@ -5931,7 +5993,7 @@ Double-click: the usual speed</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>The task's pictures of the weights in the checkpoints</source>
+        <source>The task&apos;s pictures of the weights in the checkpoints</source>
         <translation>检查点中权重对应的任务图像</translation>
     </message>
     <message>

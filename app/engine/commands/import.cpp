@@ -14,6 +14,7 @@
 #include "core/interchange/imported_csv.h"
 #include "core/interchange/imported_record.h"
 #include "core/interchange/read_log.h"
+#include "core/library/library_news.h"
 #include "core/library/run_library.h"
 
 #include <chrono>
@@ -113,7 +114,9 @@ Result<std::unique_ptr<LogKeeper>> keeperOf(const ImportOptions& options) {
   if (library.empty()) {
     return Error{"--keep", "there is no home folder for the library", "with --library DIR"};
   }
-  return std::make_unique<LogKeeper>(library, options.log, [](const std::string& text) {
+  const bool as_json = options.as_json;  // which says where the run is
+  return std::make_unique<LogKeeper>(library, options.log, [as_json](const std::string& text) {
+    if (as_json && text.starts_with(kKeptIn)) return;
     std::cerr << "emascope-engine: " << text << std::endl;
   });
 }

@@ -66,6 +66,9 @@ class SetupPanel final : public QScrollArea {
                         QString::number(record.config.eval_every));
       seed_ = addField(form, tr("seed"), "setup_seed", QString::number(record.config.seed));
       addRestart(form);
+    } else if (isImported(record)) {
+      add(form, tr("run"), QString::fromStdString(record.facts.model.title));
+      add(form, tr("imported from"), QString::fromStdString(record.facts.engine));
     } else {
       add(form, tr("run"), tr("none yet"));
     }
