@@ -2503,10 +2503,6 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>wo der Lauf abgebrochen wurde</translation>
     </message>
     <message>
-        <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
-        <translation>Training mit diesen Gewichten beginnen (safetensors, oder ein Checkpoint eines Laufs)</translation>
-    </message>
-    <message>
         <source>Which weights of a checkpoint: raw (default) or the label of a track</source>
         <translation>Welche Gewichte eines Checkpoints: raw (Vorgabe) oder der Name einer Spur</translation>
     </message>
@@ -2521,6 +2517,25 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>CUDA_VISIBLE_DEVICES is empty, which hides every GPU</source>
         <translation>CUDA_VISIBLE_DEVICES ist leer, was jede GPU verbirgt</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove</source>
+        <translation>Zu entfernende Präfixe</translation>
+    </message>
+    <message>
+        <source>Start training from these weights (safetensors, the index of its shards, or a
+checkpoint of a run)</source>
+        <translation>Training mit diesen Gewichten beginnen (safetensors, der Index seiner Teile, oder ein Checkpoint eines Laufs)</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove from the names of the weights, such as
+module.,_orig_mod., as often as they occur</source>
+        <translation>Präfixe, die von den Namen der Gewichte entfernt werden, so oft sie vorkommen, etwa
+module.,_orig_mod.</translation>
+    </message>
+    <message>
+        <source>Weights strip</source>
+        <translation>Präfixe der Gewichte</translation>
     </message>
 </context>
 <context>

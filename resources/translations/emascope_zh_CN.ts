@@ -2503,10 +2503,6 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>训练被停止处</translation>
     </message>
     <message>
-        <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
-        <translation>从这些权重开始训练（safetensors，或某次训练的检查点）</translation>
-    </message>
-    <message>
         <source>Which weights of a checkpoint: raw (default) or the label of a track</source>
         <translation>检查点中的哪组权重：raw（默认）或轨道的名称</translation>
     </message>
@@ -2521,6 +2517,25 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>CUDA_VISIBLE_DEVICES is empty, which hides every GPU</source>
         <translation>CUDA_VISIBLE_DEVICES 为空，这会隐藏所有 GPU</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove</source>
+        <translation>要去掉的前缀</translation>
+    </message>
+    <message>
+        <source>Start training from these weights (safetensors, the index of its shards, or a
+checkpoint of a run)</source>
+        <translation>从这些权重开始训练（safetensors、其分片的索引，或某次训练的检查点）</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove from the names of the weights, such as
+module.,_orig_mod., as often as they occur</source>
+        <translation>从权重名称中去掉的前缀，出现几次去掉几次，例如
+module.,_orig_mod.</translation>
+    </message>
+    <message>
+        <source>Weights strip</source>
+        <translation>权重的前缀</translation>
     </message>
 </context>
 <context>
