@@ -222,7 +222,7 @@ TEST_F(ImportExport, ALogThatCannotBeKeptIsStillRead) {
       engine({"import", recorded("metrics.csv"), "--library", file("no folder", "x")});
   EXPECT_EQ(outcome.code, 4);
   EXPECT_THAT(outcome.err, HasSubstr("the run is not kept"));
-  EXPECT_THAT(outcome.out, HasSubstr("common evaluations: ema lower in"));
+  EXPECT_THAT(outcome.out, HasSubstr("40 common evaluations: "));
 }
 
 TEST_F(ImportExport, ALogIsExportedTooButNotAsJson) {
