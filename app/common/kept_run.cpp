@@ -53,6 +53,10 @@ std::string runFolderAbove(const std::string& path) {
 }
 
 Error noCheckpoint(const StoredRun& run) {
+  if (isImported(run.record)) {
+    return Error{"resume", run.folder + " is the log of another tool, without weights",
+                 "a run of EMAscope"};
+  }
   if (run.state == StoredState::kRunning) {
     return Error{"resume", run.folder + " is going on and has no checkpoint yet",
                  "the run once it has a checkpoint"};

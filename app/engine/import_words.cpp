@@ -77,7 +77,7 @@ std::string importText(const ImportedRun& run) {
   return text;
 }
 
-std::string importJson(const ImportedRun& run) {
+std::string importJson(const ImportedRun& run, const std::string& kept) {
   ImportJson tags = ImportJson::array();
   for (const LogSeries& one : run.series) {
     tags.push_back({{"tag", one.tag},
@@ -88,10 +88,11 @@ std::string importJson(const ImportedRun& run) {
   }
   ImportJson pairs = ImportJson::array();
   for (const LogPair& pair : run.pairs) pairs.push_back(pairJson(run, pair));
-  const ImportJson all = {
+  ImportJson all = {
       {"title", run.title},        {"source", run.source},          {"tags", std::move(tags)},
       {"pairs", std::move(pairs)}, {"unpaired", unpairedTags(run)}, {"notes", run.notes},
       {"damage", run.damage}};
+  if (!kept.empty()) all["kept"] = kept;
   return all.dump(2, ' ', false, ImportJson::error_handler_t::replace) + "\n";
 }
 

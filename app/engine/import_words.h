@@ -13,7 +13,7 @@ namespace emascope {
 /// partner, and the notes.
 [[nodiscard]] std::string importText(const ImportedRun& run);
 
-/// The same as one JSON object.
-[[nodiscard]] std::string importJson(const ImportedRun& run);
+/// The same as one JSON object. `kept`: folder of the run that the log is kept as, or empty.
+[[nodiscard]] std::string importJson(const ImportedRun& run, const std::string& kept);
 
 }  // namespace emascope

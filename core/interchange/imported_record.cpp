@@ -180,14 +180,10 @@ TrackEvaluation evaluationAt(TrackCurves& track, std::int64_t step) {
   return evaluation;
 }
 
-/// As if the run had been planned with these evaluations, from which verdicts take their window.
 void describe(RunRecord& record, const ImportedRun& run) {
-  const auto count = static_cast<std::int64_t>(record.points.size());
   record.state = RunState::kFinished;
-  record.step = record.points.back().step;
   record.config.preset.clear();
-  record.config.steps = std::max<std::int64_t>(record.step, 1);
-  record.config.eval_every = std::max<std::int64_t>(record.config.steps / count, 1);
+  planAsEvaluated(record);
   record.config.tracks = record.tracks;
   record.alive = record.tracks.size();
   record.facts.engine = run.source;

@@ -16,11 +16,6 @@ namespace emascope {
 /// that the track does not exist.
 inline constexpr double kUnknownDecay = std::numeric_limits<double>::infinity();
 
-/// True if the record was made here: there is no preset, and no control log.
-[[nodiscard]] inline bool isImported(const RunRecord& record) {
-  return record.config.preset.empty() && !record.facts.model.title.empty();
-}
-
 /// The raw curve is the one whose tag fits best: a curve in a pair comes first, then one with the
 /// word "loss", then one with a word for validation. Its averages are the tracks, in the order of
 /// their tags, at most kMostTracks. A label is the part of the tag that names the average, such as

@@ -77,6 +77,10 @@ std::optional<ReplayDifference> comparePoints(const RunRecord& kept, const EvalP
 
 Result<RunConfig> configOfReplay(const RunRecord& kept) {
   if (kept.points.empty()) return Error{"run", "has no evaluation to compare", "another run"};
+  if (isImported(kept)) {
+    return Error{"run", "is the log of another tool, without the settings that make it again",
+                 "a run of EMAscope"};
+  }
   RunConfig config = replayConfig(kept);
   config.planned_steps = plannedSteps(kept.config);
   config.steps = kept.points.back().step;

@@ -15,7 +15,8 @@
 namespace emascope {
 
 /// The configuration that makes the run again up to its last evaluation, at full speed, with its
-/// edits at their steps. It writes no file. Fails if nothing was evaluated.
+/// edits at their steps. It writes no file. Fails if nothing was evaluated, and
+/// for an imported run.
 [[nodiscard]] Result<RunConfig> configOfReplay(const RunRecord& kept);
 
 /// The first number that differs.

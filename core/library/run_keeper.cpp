@@ -25,6 +25,8 @@ namespace {
 constexpr std::size_t kMostUnsynced = 4096;
 /// Bytes that may wait for a disk without room.
 constexpr std::size_t kMostWaiting = std::size_t{64} << 20U;
+/// Of the task of a run that was read from another tool's log.
+constexpr const char* kLogEnd = " (log)";
 constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
 std::int64_t systemTime() {
@@ -36,14 +38,19 @@ std::string asTitle(const std::string& text) {
   return shortText(asOneLine(asUtf8(text)), kLongestTitle - std::string_view("…").size());
 }
 
-RunCard cardOf(const event::Started& started, std::int64_t begun) {
+RunCard cardOf(const event::Started& started, std::int64_t begun, const RunNotes& notes) {
   RunCard card;
   card.begun = std::max<std::int64_t>(begun, 0);
   const std::string& own = started.facts.model.title;
   card.task = started.config.user_task.empty() ? started.config.preset : own;
-  card.notes.title = asTitle(own.empty() ? card.task : own);
+  // No name of a demo, whatever the log is called.
+  const bool logged = started.config.preset.empty() && !own.empty();
+  if (logged) card.task = asTitle(own) + kLogEnd;
+  card.notes = notes;
+  if (notes.title.empty()) card.notes.title = asTitle(own.empty() ? card.task : own);
   card.engine = started.facts.engine;
   card.steps = started.config.steps;
+  if (logged) return card;  // no command repeats it
   card.command = shellLine(replayOptions(started.config));
   std::error_code error;
   card.started_in = std::filesystem::current_path(error).string();
@@ -159,7 +166,7 @@ void RunKeeper::begin(const event::Started& started) {
   if (options_.library.empty()) {
     return trouble("the run is not kept: there is no home folder for the library");
   }
-  RunCard card = cardOf(started, options_.wall_clock());
+  RunCard card = cardOf(started, options_.wall_clock(), options_.notes);
   card.id = newRunId(options_.library, started.config.checkpoints.folder);
   card.parent = runOf(started.config.resume_from);
   if (!card.parent.empty()) card.parent_step = started.from_step;

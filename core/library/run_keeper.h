@@ -33,6 +33,7 @@ struct KeeperOptions {
   /// Bytes that all checkpoints of the library may take; where a run begins and ends, the oldest
   /// are deleted, as RunLibrary::planPrune() says. 0: any.
   std::uint64_t quota = kDefaultQuota;
+  RunNotes notes = {};  ///< of each run at first; an empty title: that of its problem
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
   /// ms since 1970; may go backward.
   std::function<std::int64_t()> wall_clock = {};  ///< none: the system's

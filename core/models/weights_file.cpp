@@ -3,10 +3,11 @@
 
 #include "core/store/run_weights.h"
 #include "core/store/safetensors.h"
-#include "core/store/sealed_file.h"
+#include "core/store/tensor_source.h"
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -55,9 +56,9 @@ std::string differences(const StartingWeights& weights, std::size_t most) {
 }
 
 /// Converts via double, in pieces.
-Status readConverted(const SafetensorsReader& reader, std::size_t index, float* values) {
+Status readConverted(const TensorSource& source, std::size_t index, float* values) {
   constexpr std::uint64_t kPiece = 1U << 16U;
-  const TensorInfo& info = reader.header().tensors[index];
+  const TensorInfo& info = source.header().tensors[index];
   const std::size_t width = bytesOf(info.type);
   std::vector<std::byte> bytes;
   std::vector<double> doubles;
@@ -65,7 +66,7 @@ Status readConverted(const SafetensorsReader& reader, std::size_t index, float* 
     const std::uint64_t count = std::min(kPiece, info.elements - first);
     bytes.resize(count * width);
     doubles.resize(count);
-    if (auto status = reader.read(index, first * width, bytes); !status) return status;
+    if (auto status = source.read(index, first * width, bytes); !status) return status;
     toDoubles(info.type, bytes, doubles);
     fromDoubles(ScalarType::kF32, doubles,
                 std::as_writable_bytes(std::span(values + first, count)));
@@ -73,39 +74,44 @@ Status readConverted(const SafetensorsReader& reader, std::size_t index, float* 
   return Ok{};
 }
 
-Result<at::Tensor> readTensor(const SafetensorsReader& reader, std::size_t index,
-                              const NamedTensor& like) {
-  const TensorInfo& info = reader.header().tensors[index];
+Result<at::Tensor> readTensor(const TensorSource& source, std::size_t index,
+                              const NamedTensor& like, const std::string& path) {
+  const TensorInfo& info = source.header().tensors[index];
   at::Tensor tensor = at::empty(like.tensor.sizes(), like.tensor.scalar_type());
   if (info.type == ScalarType::kF32 || info.type == ScalarType::kI64) {
     const std::span bytes(static_cast<std::byte*>(tensor.mutable_data_ptr()), info.bytes());
-    if (auto status = reader.read(index, 0, bytes); !status) return status.error();
-  } else if (auto status = readConverted(reader, index, tensor.mutable_data_ptr<float>());
+    if (auto status = source.read(index, 0, bytes); !status) return status.error();
+  } else if (auto status = readConverted(source, index, tensor.mutable_data_ptr<float>());
              !status) {
     return status.error();
   }
   if (!at::isfinite(tensor).all().item<bool>()) {
-    return Error{reader.path(), "tensor '" + info.name + "' holds values that are not finite",
+    return Error{path, "tensor '" + info.name + "' holds values that are not finite",
                  "finite float32 values"};
   }
   return tensor;
 }
 
-/// The file's tensors; of a checkpoint, which is verified, those of one set.
-Result<std::vector<RunWeight>> weightsIn(const SafetensorsHeader& header, const std::string& of,
-                                         const std::string& path) {
-  if (isRunCheckpoint(header)) {
-    if (const auto intact = verifySealedFile(path); !intact) return intact.error();
-    return weightsOfRun(header, of, path);
+/// The file's tensors, or those of its shards; of a checkpoint, which is verified, those of one
+/// set.
+Result<std::unique_ptr<TensorSource>> weightsIn(const std::string& path, const std::string& of,
+                                                const std::vector<std::string>& strip) {
+  std::vector<std::string> files = {path};
+  bool sets = false;  // of weights
+  if (path.ends_with(".json")) {
+    auto shards = filesOfIndex(path);
+    if (!shards) return shards.error();
+    files = std::move(shards).value();
+  } else {
+    const auto reader = SafetensorsReader::open(path);
+    if (!reader) return reader.error();
+    sets = isRunCheckpoint(reader->header());
   }
-  if (!of.empty()) {
+  if (!sets && !of.empty()) {
     return Error{"weights-of", path + " has one set of weights only",
                  "together with a checkpoint of a run"};
   }
-  std::vector<RunWeight> all;
-  for (std::size_t i = 0; i < header.tensors.size(); ++i)
-    all.push_back({i, header.tensors[i].name});
-  return all;
+  return openTensors(files, {.key = of, .strip = strip});
 }
 
 }  // namespace
@@ -120,14 +126,12 @@ std::string StartingWeights::report(std::size_t most_names) const {
 
 Result<StartingWeights> readWeights(const std::string& path,
                                     const std::vector<NamedTensor>& network, WeightsWanted wanted,
-                                    const std::string& of) {
-  const auto reader = SafetensorsReader::open(path);
-  if (!reader) return reader.error();
-  const auto in_it = weightsIn(reader->header(), of, path);
-  if (!in_it) return in_it.error();
+                                    const std::string& of, const std::vector<std::string>& strip) {
+  const auto source = weightsIn(path, of, strip);
+  if (!source) return source.error();
   std::map<std::string_view, std::size_t> in_file;
-  const auto& infos = reader->header().tensors;
-  for (const RunWeight& weight : *in_it) in_file[weight.name] = weight.index;
+  const auto& infos = source.value()->header().tensors;
+  for (std::size_t i = 0; i < infos.size(); ++i) in_file[infos[i].name] = i;
   StartingWeights weights;
   std::vector<std::pair<std::size_t, const NamedTensor*>> found;
   for (const NamedTensor& named : network) {
@@ -154,7 +158,7 @@ Result<StartingWeights> readWeights(const std::string& path,
                  "exactly the network's tensors, or a part with --weights-partial"};
   }
   for (const auto& [index, named] : found) {
-    auto tensor = readTensor(*reader, index, *named);
+    auto tensor = readTensor(*source.value(), index, *named, path);
     if (!tensor) return tensor.error();
     weights.tensors.push_back({named->name, std::move(tensor).value()});
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Initial weights from a safetensors file. Compares names, shapes and types tensor by tensor with
-// the network. Half precision and bfloat16 are widened, float64 is rounded to float32; counters are
-// int64. Refuses a file that does not hold exactly the network's tensors, listing all differences,
-// unless partial loading is requested; and values that are not finite. Of a checkpoint of a run it
-// takes one set of weights, and refuses one that is damaged. Does not modify the network.
+// Initial weights from a safetensors file, or from its shards by their index. Compares names,
+// shapes and types tensor by tensor with the network. Half precision and bfloat16 are widened,
+// float64 is rounded to float32; counters are int64. Refuses a file that does not hold exactly the
+// network's tensors, listing all differences, unless partial loading is requested; and values that
+// are not finite. Of a checkpoint of a run it takes one set of weights, and refuses one that is
+// damaged. Does not modify the network.
 #pragma once
 
 #include "core/base/result.h"
@@ -33,9 +34,11 @@ struct StartingWeights {
 };
 
 /// `network`: parameters and buffers; only names, shapes and types are used. `of`: of a checkpoint
-/// of a run "raw" or a track's label, empty for raw; else empty.
+/// of a run "raw" or a track's label, empty for raw; else empty. `strip`: prefixes to remove from
+/// the names, as often as they occur. A `path` that ends with ".json" is the index of shards.
 [[nodiscard]] Result<StartingWeights> readWeights(const std::string& path,
                                                   const std::vector<NamedTensor>& network,
-                                                  WeightsWanted wanted, const std::string& of = {});
+                                                  WeightsWanted wanted, const std::string& of = {},
+                                                  const std::vector<std::string>& strip = {});
 
 }  // namespace emascope

@@ -94,6 +94,9 @@ void Actions::makeFileActions() {
   open = make(tr("Open your own data…"), QStringLiteral("open"),
               {QKeySequence(QStringLiteral("Ctrl+O"))});
   open_lesson = make(tr("Open lesson…"), QStringLiteral("open_lesson"), {});
+  open_log = make(tr("Open a log…"), QStringLiteral("open_log"), {});
+  open_log->setToolTip(tr("There is no library of runs that could keep the log."));
+  open_log->setEnabled(false);
   continue_run = make(tr("Continue a run…"), QStringLiteral("continue_run"), {});
   save_checkpoint = make(tr("Save checkpoint"), QStringLiteral("save_checkpoint"),
                          {QKeySequence(QStringLiteral("Ctrl+S"))});
@@ -232,7 +235,8 @@ void Actions::refresh() {
   redo->setEnabled(editable && sender_.canRedo());
   const bool viewed = viewed_ != nullptr && (has_run || !views(controller_));
   export_data->setEnabled(viewed);
-  copy_command->setEnabled(viewed);
+  const bool imported = viewed_ != nullptr && isImported(viewed_->record());
+  copy_command->setEnabled(viewed && !imported);
   export_picture->setEnabled(viewed_ != nullptr);
   copy_image->setEnabled(viewed_ != nullptr);
   save_checkpoint->setEnabled(controller_.accepts(command::Checkpoint{}));
@@ -255,6 +259,10 @@ void Actions::explain() {
   };
   const bool any = engine_there_ && !controller_.catalog().presets.empty();
   tell(continue_run, any ? tr("This engine writes no checkpoints.") : tr("There is no engine."));
+  const bool imported = viewed_ != nullptr && isImported(viewed_->record());
+  copy_command->setToolTip(imported
+                               ? tr("The log of another tool does not say how its run is repeated.")
+                               : copy_command->text());
   for (QAction* action : {step, step_hundred}) tell(action, steps);
   for (QAction* action :
        {reset, reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {
@@ -287,7 +295,7 @@ void Actions::setChartShown(bool shown) {
 
 void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces) {
   QMenu* file = menus->addMenu(tr("&File"));
-  file->addActions({demos, open, open_lesson, continue_run});
+  file->addActions({demos, open, open_lesson, open_log, continue_run});
   file->addSeparator();
   file->addAction(save_checkpoint);
   file->addActions({export_picture, export_data});

@@ -72,6 +72,7 @@ class Actions final : public QObject {
   QAction* demos;  ///< opens the gallery
   QAction* open;
   QAction* open_lesson;
+  QAction* open_log;      ///< of another tool, into the library; disabled without one
   QAction* continue_run;  ///< goes on from a checkpoint
   QAction* save_checkpoint;
   QAction* export_picture;

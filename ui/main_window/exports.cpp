@@ -4,6 +4,7 @@
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/record/run_writer.h"
 #include "ui/controls/open_file_dialog.h"
+#include "ui/open/engine_tool.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
@@ -30,7 +31,7 @@ RunRemarks asWritten(const Remarks& remarks) {
 
 /// Opens a non-modal file dialog and calls `write` with the chosen path.
 void ask(QWidget* window, const QString& title, const QString& name, const QStringList& filters,
-         std::function<void(const QString&)> write) {
+         std::function<void(const QString& path, const QString& filter)> write) {
   if (raiseOpen(window, title)) return;
   auto* dialog = new QFileDialog(window, title);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -40,10 +41,39 @@ void ask(QWidget* window, const QString& title, const QString& name, const QStri
   dialog->selectFile(name);
   QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
     const qsizetype dot = filter.indexOf(QStringLiteral("*."));
+    if (dot < 0) {  // a folder
+      dialog->setDefaultSuffix({});
+      return dialog->selectFile(QFileInfo(dialog->selectedFiles().value(0)).completeBaseName());
+    }
     dialog->setDefaultSuffix(filter.mid(dot + 2, filter.indexOf(QLatin1Char(')')) - dot - 2));
   });
-  QObject::connect(dialog, &QFileDialog::fileSelected, window, std::move(write));
+  QObject::connect(dialog, &QFileDialog::fileSelected, window,
+                   [dialog, write = std::move(write)](const QString& path) {
+                     write(path, dialog->selectedNameFilter());
+                   });
   dialog->show();
+}
+
+constexpr QLatin1String kPageFormat("html");
+constexpr QLatin1String kBoardFormat("tensorboard");
+
+/// Lets the engine write a kept run.
+void exportByEngine(QWidget* window, const KeptExport& kept, const QString& format,
+                    const QString& path, const Exported& exported) {
+  if (kept.folder.isEmpty()) {
+    return exported(
+        Error{path.toStdString(), "is made of a run that is kept on this machine", ".csv, .json"},
+        path);
+  }
+  auto* tool = new EngineTool(kept.engine, window);
+  QObject::connect(tool, &EngineTool::answered, window,
+                   [tool, path, exported](int code, const QString&, const QString& words) {
+                     tool->deleteLater();
+                     const Error error{path.toStdString(), words.toStdString(), ""};
+                     exported(code == 0 ? Status(Ok{}) : Status(error), path);
+                   });
+  tool->ask({QStringLiteral("export"), kept.folder, QStringLiteral("--format"), format,
+             QStringLiteral("--output"), path});
 }
 
 /// A stored run was closed before its file was chosen.
@@ -59,7 +89,7 @@ void askAndExportPicture(QWidget* window, const RunController& controller, LossP
       {tr("PNG image (*.png)"), tr("PDF vector graphics (*.pdf)"),
        tr("SVG vector graphics (*.svg)")},
       [controller = QPointer<const RunController>(&controller), plot = QPointer<LossPlot>(&plot),
-       exported = std::move(exported)](const QString& path) {
+       exported = std::move(exported)](const QString& path, const QString&) {
         if (!controller || !plot) return exported(goneRun(path), path);
         const Status status = controller->checkOutput("export", path.toStdString());
         exported(status ? plot->exportPicture(path, plot->size(), 2.0) : status, path);
@@ -67,15 +97,24 @@ void askAndExportPicture(QWidget* window, const RunController& controller, LossP
 }
 
 void askAndExportData(QWidget* window, const RunController& controller, const LossPlot& plot,
-                      Exported exported) {
-  ask(window, tr("Export data"), QStringLiteral("emascope.csv"),
-      {tr("Evaluations (*.csv)"), tr("Complete run (*.json)")},
-      [controller = QPointer<const RunController>(&controller),
-       plot = QPointer<const LossPlot>(&plot),
-       exported = std::move(exported)](const QString& path) {
+                      const KeptExport& kept, Exported exported) {
+  const bool imported = isImported(controller.record());
+  const QString board = tr("Folder for TensorBoard (*)");
+  QStringList filters = {tr("Evaluations (*.csv)")};
+  if (!imported) filters << tr("Complete run (*.json)");
+  if (!kept.folder.isEmpty()) filters << tr("Page (*.html)") << board;
+  ask(window, tr("Export data"), QStringLiteral("emascope.csv"), filters,
+      [window, controller = QPointer<const RunController>(&controller),
+       plot = QPointer<const LossPlot>(&plot), imported, kept, board,
+       exported = std::move(exported)](const QString& path, const QString& filter) {
         if (!controller || !plot) return exported(goneRun(path), path);
         const Status status = controller->checkOutput("export", path.toStdString());
-        exported(status ? exportData(controller->record(), plot->remarks(), path) : status, path);
+        if (!status) return exported(status, path);
+        const QString format = filter == board ? kBoardFormat : QFileInfo(path).suffix();
+        if (imported || format == kBoardFormat || format == kPageFormat) {
+          return exportByEngine(window, kept, format, path, exported);
+        }
+        exported(exportData(controller->record(), plot->remarks(), path), path);
       });
 }
 

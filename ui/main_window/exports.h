@@ -9,6 +9,7 @@
 #include <functional>
 
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -22,14 +23,23 @@ class LossPlot;
 class RunController;
 struct Remarks;
 
+/// The kept run that is shown, from which the engine makes what the window cannot; empty if it is
+/// not kept on this machine.
+struct KeptExport {
+  QString folder = {};
+  QStringList engine = {};  ///< command of one that sees the folder
+};
+
 using Exported = std::function<void(const Status&, const QString& path)>;
 
 // Both refuse a file that a run reads or writes, see RunController::checkOutput().
 void askAndExportPicture(QWidget* window, const RunController& controller, LossPlot& plot,
                          Exported exported);
-/// With the remarks that `plot` has when the file is chosen.
+/// With the remarks that `plot` has when the file is chosen. Offers a page and a folder for
+/// TensorBoard of `kept`; all forms of an imported run are made from it. These are written later,
+/// by the engine, with the evaluations that are in the run's folder then.
 void askAndExportData(QWidget* window, const RunController& controller, const LossPlot& plot,
-                      Exported exported);
+                      const KeptExport& kept, Exported exported);
 /// The extension selects the format: .csv, or .json with the remarks. Replaces an existing file
 /// atomically.
 [[nodiscard]] Status exportData(const RunRecord& record, const Remarks& remarks,

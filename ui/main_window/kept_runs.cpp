@@ -10,6 +10,7 @@
 #include "ui/main_window/stored_page.h"
 #include "ui/main_window/tune_view.h"
 #include "ui/main_window/workspaces.h"
+#include "ui/open/engine_tool.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/last_run.h"
@@ -24,6 +25,7 @@
 #include <memory>
 #include <utility>
 
+#include <QAction>
 #include <QFileInfo>
 
 namespace emascope::ui {
@@ -44,6 +46,7 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
       parts_(parts),
       controller_(*parts.context.controller),
       shelf_(library),
+      logs_(library),
       panel_(new RunsPanel(shelf_, remote, parts.tune)) {
   parts_.tune->addTable(panel_, panel_->makeButtons(parts.tune));
   connect(panel_, &RunsPanel::openWanted, this, &KeptRuns::open);
@@ -74,6 +77,7 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
         });
       });
   connectRun();
+  connectLogs();
   panel_->setCatalog(controller_.catalog());
   shelf_.setLive([this](std::vector<RunRow>& rows) { followPresent(rows); });
   shelf_.refresh();
@@ -91,6 +95,34 @@ void KeptRuns::connectRun() {
   });
   connect(&controller_, &RunController::runStarted, this, &KeptRuns::started);
   connect(&controller_, &RunController::stateChanged, &shelf_, &RunShelf::refresh);
+}
+
+void KeptRuns::connectLogs() {
+  QAction* action = parts_.actions->open_log;
+  action->setEnabled(true);
+  action->setToolTip(action->text());
+  connect(action, &QAction::triggered, this, [this] {
+    askForLog(parts_.tune->window(), [this](const QString& path) { openLog(path); });
+  });
+  connect(&logs_, &LogImport::kept, this, [this](const QString& folder, const QString& title) {
+    shelf_.refresh();
+    read(folder, title);
+  });
+  connect(&logs_, &LogImport::told, this, [this](const QString& text, const QString& details) {
+    parts_.messages->tell(kTopic, {.text = text, .details = details});
+  });
+}
+
+void KeptRuns::openLog(const QString& path) {
+  parts_.status->say(tr("Reading %1").arg(path));
+  logs_.start(path, EngineTool::here(engine_));
+}
+
+KeptExport KeptRuns::inFront() const {
+  if (const StoredPage* page = shown()) return {page->folder(), EngineTool::here(engine_)};
+  // An engine elsewhere keeps the present run there.
+  if (present_.isEmpty() || EngineTool::isElsewhere(engine_)) return {};
+  return {present_, EngineTool::here(engine_)};
 }
 
 void KeptRuns::started() {

@@ -5,6 +5,8 @@
 // ghost, and where the present run is kept.
 #pragma once
 
+#include "ui/main_window/exports.h"
+#include "ui/main_window/open_log.h"
 #include "ui/panels/panel.h"
 #include "ui/runs/overlay_page.h"
 #include "ui/runs/run_shelf.h"
@@ -52,6 +54,10 @@ class KeptRuns final : public QObject {
   void setEngine(const QStringList& command) { engine_ = command; }
   /// Opens a kept run in place of the workspaces; of the present run, shows that one.
   void open(const std::string& id);
+  /// Makes another tool's log a run of the library, and opens that.
+  void openLog(const QString& path);
+  /// The run that is shown, for what the engine exports of it.
+  [[nodiscard]] KeptExport inFront() const;
   /// Draws them over each other in place of the workspaces.
   void overlay(const std::vector<std::string>& ids);
   /// Keeps the recent runs of the gallery up to date.
@@ -72,6 +78,7 @@ class KeptRuns final : public QObject {
   void read(const QString& path, const QString& title);
   void show(const StoredRun& run, const QString& title);
   void showOver(const std::vector<NamedRun>& runs);
+  void connectLogs();
   void cannotOpen(const Error& error);
   void fillGallery();
   void offerGhost();
@@ -81,6 +88,7 @@ class KeptRuns final : public QObject {
   Parts parts_;
   RunController& controller_;
   RunShelf shelf_;
+  LogImport logs_;
   RunsPanel* panel_;
   QPointer<Gallery> gallery_;
   QPointer<StoredPage> stored_;

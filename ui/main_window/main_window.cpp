@@ -196,8 +196,10 @@ void MainWindow::connectActions() {
   };
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, viewed(), viewedPlot(), exported); });
-  connect(actions_->export_data, &QAction::triggered, this,
-          [this, exported] { askAndExportData(this, viewed(), viewedPlot(), exported); });
+  connect(actions_->export_data, &QAction::triggered, this, [this, exported] {
+    const KeptExport kept = kept_ != nullptr ? kept_->inFront() : KeptExport();
+    askAndExportData(this, viewed(), viewedPlot(), kept, exported);
+  });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
     LossPlot& shown = viewedPlot();
     QGuiApplication::clipboard()->setImage(shown.picture(shown.size(), devicePixelRatioF()));
@@ -312,6 +314,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
   const QString path = droppedPath(event->mimeData());
   if (isLessonFile(path)) return teach().openLesson(path);
   if (CheckpointActions::isCheckpoint(path)) return continueRun(path);
+  if (kept_ != nullptr && isLog(path)) return kept_->openLog(path);
   openOwn(path);
 }
 

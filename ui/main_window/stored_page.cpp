@@ -77,7 +77,10 @@ QString whyNoPictures(const StoredRun& run) {
 
 StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
                        Actions& actions, const QStringList& engine, QWidget* parent)
-    : QWidget(parent), engine_(engine), selection_(std::make_unique<Selection>()) {
+    : QWidget(parent),
+      engine_(engine),
+      folder_(QString::fromStdString(run.folder)),
+      selection_(std::make_unique<Selection>()) {
   setObjectName(QStringLiteral("stored_page"));
   context_ = {&controller_, new EditSender(controller_, this), selection_.get(),
               new PanelCommands(this), new ShownTracks(this)};

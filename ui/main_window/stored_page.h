@@ -38,6 +38,8 @@ class StoredPage final : public QWidget {
 
   [[nodiscard]] RunController& controller() { return controller_; }
   [[nodiscard]] LossPlot* plot() const;
+  /// Of the run.
+  [[nodiscard]] const QString& folder() const { return folder_; }
   /// What its panels say.
   [[nodiscard]] PanelCommands* commands() const { return context_.commands; }
 
@@ -53,6 +55,7 @@ class StoredPage final : public QWidget {
                                     const Actions& actions);
 
   QStringList engine_;
+  QString folder_;
   QStackedWidget* places_ = nullptr;  // the view, then the pictures
   QuietSession session_;
   RunController controller_{session_};

@@ -2,6 +2,7 @@
 #include "ui/open/engine_tool.h"
 
 #include "core/protocol/options/run_options.h"
+#include "ui/run/engine_client.h"
 
 #include <chrono>
 #include <utility>
@@ -35,6 +36,10 @@ EngineTool::~EngineTool() { discard(); }
 
 bool EngineTool::isElsewhere(const QStringList& serve) {
   return QFileInfo(serve.value(0)).fileName() == QLatin1String("ssh");
+}
+
+QStringList EngineTool::here(const QStringList& serve) {
+  return isElsewhere(serve) || command(serve, {}).isEmpty() ? EngineClient::ownEngine() : serve;
 }
 
 QStringList EngineTool::command(const QStringList& serve, const QStringList& words) {

@@ -26,6 +26,9 @@ class EngineTool final : public QObject {
   /// `serve` uses ssh. Empty if `serve` does not end with "serve".
   [[nodiscard]] static QStringList command(const QStringList& serve, const QStringList& words);
   [[nodiscard]] static bool isElsewhere(const QStringList& serve);
+  /// An engine that sees the files of this machine: `serve` if it does and can be asked, else the
+  /// one beside this program.
+  [[nodiscard]] static QStringList here(const QStringList& serve);
   [[nodiscard]] bool possible() const { return !command(serve_, {}).isEmpty(); }
 
   /// Runs `words` after a quarter of a second without another call. @pre possible()

@@ -90,6 +90,7 @@ constexpr std::array kWords = {
     Words{"crop", "", "0", ""},
     Words{"jitter", "", "0", ""},
     Words{"model", "", QT_TRANSLATE_NOOP("emascope", "built for the data"), "mlp cnn resnet"},
+    Words{"weights-strip", QT_TRANSLATE_NOOP("emascope", "Prefixes to remove"), "", ""},
     Words{"loss", "", QT_TRANSLATE_NOOP("emascope", "task default"), "cross-entropy mse mae bce"},
     Words{"label-smoothing", "", "0", ""},
     Words{"steps", "", kEngines, ""},

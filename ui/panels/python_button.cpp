@@ -70,8 +70,10 @@ void PythonButton::copy() {
   if (findRule(schedule) == nullptr) {
     Q_EMIT context_.commands->failed(
         tr("Nothing was copied"),
-        tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
-            .arg(name));
+        schedule.empty()
+            ? tr("The log of another tool does not say how the average was made.")
+            : tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
+                  .arg(name));
     return;
   }
   const auto text = pythonText(trackHistory(record, track));

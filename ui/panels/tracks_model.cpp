@@ -291,6 +291,7 @@ int TracksModel::decimals(bool metric) const {
 QString TracksModel::halfLifeText(std::size_t track) const {
   const RunRecord& record = controller_.record();
   const double decay = record.points.back().tracks[track].decay;
+  if (std::isinf(decay)) return QStringLiteral("–");  // of an imported run
   if (decay <= 0.0) return tr("a copy");
   if (decay >= 1.0) return tr("frozen");
   const double steps = halfLife(decay) * strideInForce(record, track);
@@ -317,6 +318,7 @@ std::optional<double> TracksModel::number(Row row, int column) const {
   if (column == kInterval) return verdict(*row).percent_half_width;
   if (column == kWins) return static_cast<double>(verdict(*row).wins);
   const double decay = last.tracks[*row].decay;
+  if (std::isinf(decay)) return std::nullopt;
   if (decay >= 1.0) return HUGE_VAL;
   return decay <= 0.0 ? 0.0 : halfLife(decay) * strideInForce(record, *row);
 }

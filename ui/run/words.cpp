@@ -126,6 +126,7 @@ QString alignedNumber(double value, int decimals) {
 }
 
 QString decayText(double beta) {
+  if (!std::isfinite(beta)) return QStringLiteral("–");  // of an imported run
   constexpr double kNearest = 1e-9;  // smallest distance to 0 or 1 that nine decimals show
   if (beta < kNearest || 1.0 - beta < kNearest) return QString::fromStdString(formatNumber(beta));
   // Three significant digits of 1 - beta (or of beta, if smaller), without trailing zeros.
@@ -152,6 +153,7 @@ QString trackName(const RunRecord& record, std::size_t index) {
 
 QString scheduleText(const RunRecord& record, std::size_t track) {
   const TrackSpec& spec = record.tracks[track];
+  if (spec.schedule.empty()) return QStringLiteral("–");  // of an imported run
   const ScheduleEntry* known = findRule(spec.schedule);
   const bool own = known && known->library.empty();  // else the preset's name says the rest
   const bool ramp = spec.params.contains("power");
@@ -273,7 +275,7 @@ QString deviceReason(const RunRecord& record) {
 std::optional<double> decayInForce(const RunRecord& record, std::size_t track) {
   if (record.points.empty() || track >= record.points.back().tracks.size()) return std::nullopt;
   const TrackEvaluation& last = record.points.back().tracks[track];
-  return isPresent(last) ? std::optional(last.decay) : std::nullopt;
+  return std::isfinite(last.decay) ? std::optional(last.decay) : std::nullopt;
 }
 
 }  // namespace emascope::ui

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -14,7 +15,9 @@ std::vector<SettingRow> differingSettings(const std::vector<RunConfig>& runs) {
   std::vector<SettingRow> rows;
   const auto count = static_cast<qsizetype>(runs.size());
   for (qsizetype run = 0; run < count; ++run) {
-    const std::vector<std::string> words = replayOptions(runs[static_cast<std::size_t>(run)]);
+    const RunConfig& config = runs[static_cast<std::size_t>(run)];
+    if (config.preset.empty()) continue;  // imported: its settings are not known
+    const std::vector<std::string> words = replayOptions(config);
     for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
       QString name = QString::fromStdString(words[i]);
       QString value = QString::fromStdString(words[i + 1]);
@@ -34,9 +37,12 @@ std::vector<SettingRow> differingSettings(const std::vector<RunConfig>& runs) {
       all = all.isEmpty() ? value : all + QStringLiteral("; ") + value;
     }
   }
-  std::erase_if(rows, [](const SettingRow& row) {
-    return std::all_of(row.values.begin(), row.values.end(),
-                       [&](const QString& value) { return value == row.values.front(); });
+  std::erase_if(rows, [&](const SettingRow& row) {
+    std::set<QString> values;
+    for (qsizetype run = 0; run < count; ++run) {
+      if (!runs[static_cast<std::size_t>(run)].preset.empty()) values.insert(row.values[run]);
+    }
+    return values.size() == 1;
   });
   return rows;
 }

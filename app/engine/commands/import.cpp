@@ -7,12 +7,15 @@
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/import_words.h"
+#include "app/engine/kept_log.h"
 #include "app/engine/refusal.h"
 #include "core/base/output_plan.h"
 #include "core/interchange/follow_log.h"
 #include "core/interchange/imported_csv.h"
 #include "core/interchange/imported_record.h"
 #include "core/interchange/read_log.h"
+#include "core/library/library_news.h"
+#include "core/library/run_library.h"
 
 #include <chrono>
 #include <csignal>
@@ -30,6 +33,7 @@ struct ImportOptions {
   std::string log = {};
   std::optional<std::string> run = {};
   std::optional<std::string> csv = {};
+  KeepOptions keep = {};
   bool as_json = false;
   bool follow = false;
   std::optional<double> quiet = {};  ///< seconds without news after which following ends
@@ -44,33 +48,50 @@ int writeCsv(const ImportOptions& options, const ImportedRun& run) {
   return status ? kExitOk : refuse(status.error(), kExitFailure);
 }
 
-/// Tells what was read and ends the command.
-int tellImported(const ImportOptions& options, const ImportedRun& run) {
+/// Writes and keeps what has been read; kExitOk, or the exit code after the reason was said.
+/// `keeper`: null if the log is not kept.
+int storeLog(const ImportOptions& options, const ImportedRun& run, LogKeeper* keeper,
+             bool goes_on) {
+  if (const int code = writeCsv(options, run); code != kExitOk || keeper == nullptr) return code;
+  const Status status = keeper->take(run, goes_on);
+  return status ? kExitOk : refuse(status.error());
+}
+
+/// The last of a log: keeps it, tells what was read and ends the command.
+int endImport(const ImportOptions& options, const ImportedRun& run, LogKeeper* keeper) {
+  if (const int code = storeLog(options, run, keeper, /*goes_on=*/false); code != kExitOk) {
+    return code;
+  }
+  const bool kept = keeper == nullptr || keeper->finish();
+  const std::string folder = keeper == nullptr ? std::string() : keeper->folder();
   for (const std::string& place : run.damage) {
     std::cerr << "emascope-engine: " << place << "; what follows in that file is not read\n";
   }
-  if (!print("emascope-engine", options.as_json ? importJson(run) : importText(run))) {
+  if (!print("emascope-engine", options.as_json ? importJson(run, folder) : importText(run))) {
     return kExitFailure;
   }
+  if (!kept) return kExitFailure;
   return run.damage.empty() ? kExitOk : kExitUsage;
 }
 
 /// Reads on until a signal, or until nothing has come for some time.
-int followLog(const ImportOptions& options) {
+int followLog(const ImportOptions& options, LogKeeper* keeper) {
   using Clock = std::chrono::steady_clock;
   constexpr std::chrono::milliseconds kBetween{500};
   Interruption interruption;
   auto log = LogFollower::open(options.log, options.run);
   if (!log) return refuse(log.error());
-  if (const int code = writeCsv(options, log->run()); code != kExitOk) return code;
+  if (const int code = storeLog(options, log->run(), keeper, true); code != kExitOk) return code;
   for (auto last = Clock::now(); !interruption.requested();) {
     interruption.wait(kBetween);
+    if (keeper != nullptr) keeper->tick();
     const auto more = log.value().readMore();
     if (!more) return refuse(more.error());
     const auto now = Clock::now();
     if (*more) {
       last = now;
-      if (const int code = writeCsv(options, log->run()); code != kExitOk) return code;
+      const int code = storeLog(options, log->run(), keeper, /*goes_on=*/true);
+      if (code != kExitOk) return code;
       std::cerr << "step " << lastStepOf(log->run()) << ": " << pointsOf(log->run()) << " points"
                 << std::endl;
     } else if (options.quiet &&
@@ -82,8 +103,22 @@ int followLog(const ImportOptions& options) {
     std::cerr << "emascope-engine: the end of the log is not read: " << log->trouble()->message()
               << '\n';
   }
-  const int code = tellImported(options, log->run());
+  const int code = endImport(options, log->run(), keeper);
   return code == kExitOk && log->trouble() ? kExitUsage : code;
+}
+
+/// Null if the log is not to be kept.
+Result<std::unique_ptr<LogKeeper>> keeperOf(const ImportOptions& options) {
+  if (!options.keep.keep && !options.keep.library) return std::unique_ptr<LogKeeper>();
+  const std::string library = options.keep.library ? *options.keep.library : defaultLibrary();
+  if (library.empty()) {
+    return Error{"--keep", "there is no home folder for the library", "with --library DIR"};
+  }
+  const bool as_json = options.as_json;  // which says where the run is
+  return std::make_unique<LogKeeper>(library, options.log, [as_json](const std::string& text) {
+    if (as_json && text.starts_with(kKeptIn)) return;
+    std::cerr << "emascope-engine: " << text << std::endl;
+  });
 }
 
 int importLog(const ImportOptions& options) {
@@ -98,11 +133,12 @@ int importLog(const ImportOptions& options) {
   if (options.quiet && !(*options.quiet > 0.0)) {
     return refuse({"--follow-for", "is not a time", "seconds, above 0"});
   }
-  if (options.follow) return followLog(options);
+  const auto keeper = keeperOf(options);
+  if (!keeper) return refuse(keeper.error());
+  if (options.follow) return followLog(options, keeper->get());
   const auto run = readLog(options.log, options.run);
   if (!run) return refuse(run.error());
-  if (const int code = writeCsv(options, *run); code != kExitOk) return code;
-  return tellImported(options, *run);
+  return endImport(options, *run, keeper->get());
 }
 
 }  // namespace
@@ -124,13 +160,14 @@ void registerCommandImport(CommandRegistry& registry) {
              app, "--csv", [options](std::string file) { options->csv = std::move(file); },
              "Write the loss, raw and averaged, as the CSV of a run");
          app.add_flag("--json", options->as_json, "Print JSON");
-         app.add_flag(
-             "--follow", options->follow,
-             "Continue reading a growing log and updating the CSV until SIGINT; then print");
+         app.add_flag("--follow", options->follow,
+                      "Continue reading a growing log, and keep the CSV and the kept run up to date,\n"
+                      "until SIGINT; then print");
          app.add_option_function<double>(
                 "--follow-for", [options](const double& seconds) { options->quiet = seconds; },
                 "With --follow: end when the log has not grown for this long")
              ->type_name("SECONDS");
+         addKeepOptions(app, options->keep);
          return [options] { return importLog(*options); };
        },
        /*cuda=*/false});

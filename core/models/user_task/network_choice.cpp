@@ -53,7 +53,7 @@ Status checkNoScriptOptions(const UserTaskOptions& user_task) {
 }
 
 Status checkNoDescribedOptions(const UserTaskOptions& user_task) {
-  return checkNone(user_task, {"weights", "weights-of", "weights-partial"},
+  return checkNone(user_task, {"weights", "weights-of", "weights-strip", "weights-partial"},
                    "only applies to a network described by its layers",
                    "with mlp, cnn, resnet or a JSON file as the model");
 }

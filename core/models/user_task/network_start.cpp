@@ -6,7 +6,10 @@
 #include "core/models/weights_file.h"
 
 #include <filesystem>
+#include <sstream>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace emascope {
 namespace {
@@ -20,10 +23,23 @@ Status checkTogether(const UserTaskOptions& user_task) {
   for (const auto& [id, other] : {std::pair("head", "cut"),
                                   {"cut", "head"},
                                   {"weights-partial", "weights"},
-                                  {"weights-of", "weights"}}) {
+                                  {"weights-of", "weights"},
+                                  {"weights-strip", "weights"}}) {
     if (auto status = needs(user_task, id, other); !status) return status;
   }
   return Ok{};
+}
+
+/// Those of --weights-strip, which are apart by commas.
+std::vector<std::string> prefixesOf(const UserTaskOptions& user_task) {
+  const auto typed = user_task.find("weights-strip");
+  std::vector<std::string> prefixes;
+  if (typed == user_task.end()) return prefixes;
+  std::istringstream list(typed->second);
+  for (std::string prefix; std::getline(list, prefix, ',');) {
+    if (!prefix.empty()) prefixes.push_back(prefix);
+  }
+  return prefixes;
 }
 
 /// Reads the weights into `start`. Builds the network once to get the shapes of its tensors.
@@ -38,7 +54,7 @@ Status takeWeights(const UserTaskOptions& user_task, NetworkStart& start) {
   auto weights = readWeights(
       path->second, tensors,
       user_task.contains("weights-partial") ? WeightsWanted::kSome : WeightsWanted::kAll,
-      of == user_task.end() ? std::string() : of->second);
+      of == user_task.end() ? std::string() : of->second, prefixesOf(user_task));
   if (!weights) return weights.error();
   constexpr std::size_t kShownNames = 10;
   start.words = ", weights from " + std::filesystem::path(path->second).filename().string() + " (" +

@@ -144,6 +144,7 @@ void RunRecord::apply(const Event& event) {
           [](const event::SamplesCompared&) {}, [](const event::DistancesMeasured&) {},
           [](const event::SamplesShown&) {},
           [this](const event::Extended& extended) {
+            if (isImported(*this) && !points.empty()) return planAsEvaluated(*this);
             config.planned_steps = plannedSteps(config);
             config.steps = extended.steps;
           },
@@ -189,6 +190,13 @@ const TrackEvaluation* RunRecord::lastOf(std::size_t track) const {
     if (isPresent(point->tracks[track])) return &point->tracks[track];
   }
   return nullptr;
+}
+
+void planAsEvaluated(RunRecord& record) {
+  const auto count = static_cast<std::int64_t>(record.points.size());
+  record.step = record.points.back().step;
+  record.config.steps = std::max<std::int64_t>(record.step, 1);
+  record.config.eval_every = std::max<std::int64_t>(record.config.steps / count, 1);
 }
 
 RunConfig replayConfig(const RunRecord& record) {

@@ -96,6 +96,15 @@ struct RunRecord {
   [[nodiscard]] const TrackEvaluation* lastOf(std::size_t track) const;
 };
 
+/// True for a run that was read from another tool's log: there is no preset, and no control log.
+/// Without weights and settings it can neither go on nor be repeated.
+[[nodiscard]] inline bool isImported(const RunRecord& record) {
+  return record.config.preset.empty() && !record.facts.model.title.empty();
+}
+/// Gives an imported run the steps and the interval of evaluations that it has had, as if they had
+/// been planned: verdicts take their window from them. @pre there are evaluations
+void planAsEvaluated(RunRecord& record);
+
 /// The configuration that repeats this run: `record.config` with its control log as edits.
 [[nodiscard]] RunConfig replayConfig(const RunRecord& record);
 

@@ -119,10 +119,15 @@ constexpr std::array kOptions = {
         Kind::kText, About::kModel},
     UserTaskOption{
         "weights", "FILE",
-        words("Start training from these weights (safetensors, or a checkpoint of a run)"),
+        words("Start training from these weights (safetensors, the index of its shards, or a\n"
+              "checkpoint of a run)"),
         Kind::kText, About::kModel},
     UserTaskOption{"weights-of", "LABEL",
                    words("Which weights of a checkpoint: raw (default) or the label of a track"),
+                   Kind::kText, About::kModel},
+    UserTaskOption{"weights-strip", "PREFIX,...",
+                   words("Prefixes to remove from the names of the weights, such as\n"
+                         "module.,_orig_mod., as often as they occur"),
                    Kind::kText, About::kModel},
     UserTaskOption{"weights-partial", "", words("Load the weights that fit, and report the others"),
                    Kind::kFlag, About::kModel},

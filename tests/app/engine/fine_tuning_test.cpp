@@ -96,6 +96,7 @@ TEST_F(FineTuning, IsRefusedInOneLine) {
               HasSubstr("w.safetensors: has no tensor of the network; not in the file: fc.weight, "
                         "fc.bias; not in the network: other.bias, other.weight"));
   EXPECT_THAT(refusal({"--weights-partial"}), HasSubstr("weights-partial: needs --weights"));
+  EXPECT_THAT(refusal({"--weights-strip", "module."}), HasSubstr("weights-strip: needs --weights"));
   EXPECT_THAT(refusal({"--cut", "fc"}), HasSubstr("cut: needs --head"));
   EXPECT_THAT(refusal({"--freeze", "conv*"}), HasSubstr("freeze: 'conv*' matches no parameter of"));
   EXPECT_THAT(refusal({"--freeze", "*"}), HasSubstr("leaves no parameter"));

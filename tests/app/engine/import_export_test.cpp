@@ -130,11 +130,15 @@ TEST_F(ImportExport, AFollowedLogHasWhatComesWhileItIsRead) {
   const std::string log = file("metrics.csv", "step,loss,loss_ema\n1,2,1\n");
   const Outcome outcome =
       shell("cd '" + path("") +
-            "' && { $ENGINE import metrics.csv --follow --follow-for 2 --csv loss.csv & } && "
+            "' && { $ENGINE import metrics.csv --follow --follow-for 2 --csv loss.csv "
+            "--library library & } && "
             "printf '2,1.5,0.75\\n' >> metrics.csv && wait");
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("loss_ema against loss, 2 common evaluations"));
   EXPECT_EQ(csv(path("loss.csv")).at("step"), (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(engine({"export", keptFolder(), "--format", "csv", "--output", path("kept.csv")}).code,
+            0);
+  EXPECT_EQ(contents(path("kept.csv")), contents(path("loss.csv")));
   EXPECT_EQ(engine({"import", log, "--follow-for", "2"}).code, 2);
 }
 
@@ -178,6 +182,47 @@ TEST_F(ImportExport, AKeptRunIsFoundByTheBeginningOfItsName) {
                                   "--output", path("page.html")});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(contents(path("page.html")), StartsWith("<!DOCTYPE html>"));
+}
+
+TEST_F(ImportExport, AKeptLogIsListedAndExportedAsTheLogIs) {
+  const Outcome kept = engine({"import", recorded("metrics.csv"), "--library", path("library"),
+                               "--csv", path("log.csv"), "--json"});
+  ASSERT_EQ(kept.code, 0) << kept.err;
+  const std::string run = keptFolder();
+  EXPECT_EQ(nlohmann::json::parse(kept.out)["kept"], run);
+  const auto rows =
+      nlohmann::json::parse(engine({"runs", "--library", path("library"), "--json"}).out);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["state"], "finished");
+  EXPECT_EQ(rows[0]["tags"], nlohmann::json({"imported"}));
+  EXPECT_EQ(rows[0]["best_label"], "ema");
+  EXPECT_EQ(engine({"export", run, "--format", "csv", "--output", path("kept.csv")}).code, 0);
+  EXPECT_EQ(contents(path("kept.csv")), contents(path("log.csv")));
+  EXPECT_EQ(engine({"export", run, "--format", "html", "--output", path("page.html")}).code, 0);
+  EXPECT_THAT(contents(path("page.html")), HasSubstr("ema lower in"));
+  const Outcome json = engine({"export", run, "--format", "json", "--output", path("run.json")});
+  EXPECT_EQ(json.code, 2);
+  EXPECT_THAT(json.err, HasSubstr("is for runs of EMAscope"));
+}
+
+TEST_F(ImportExport, AKeptLogNeitherGoesOnNorIsMadeAgain) {
+  const Outcome kept = engine({"import", recorded("metrics.csv"), "--library", path("library")});
+  ASSERT_EQ(kept.code, 0) << kept.err;
+  EXPECT_THAT(kept.err, HasSubstr("the run is kept in " + path("library")));
+  for (const auto& words : {std::vector<std::string>{"replay", keptFolder()},
+                            std::vector<std::string>{"train", "--resume", keptFolder()}}) {
+    const Outcome refused = engine(words);
+    EXPECT_EQ(refused.code, 2) << words.front();
+    EXPECT_THAT(refused.err, HasSubstr("is the log of another tool")) << words.front();
+  }
+}
+
+TEST_F(ImportExport, ALogThatCannotBeKeptIsStillRead) {
+  const Outcome outcome =
+      engine({"import", recorded("metrics.csv"), "--library", file("no folder", "x")});
+  EXPECT_EQ(outcome.code, 4);
+  EXPECT_THAT(outcome.err, HasSubstr("the run is not kept"));
+  EXPECT_THAT(outcome.out, HasSubstr("40 common evaluations: "));
 }
 
 TEST_F(ImportExport, ALogIsExportedTooButNotAsJson) {

@@ -7,6 +7,7 @@
 #include "tests/support/temporary_folder.h"
 
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 #include <gmock/gmock.h>
@@ -116,6 +117,39 @@ TEST(Weights, ASetOfAnOrdinaryFileIsRefused) {
   const TemporaryFolder folder;
   const std::string path = write(folder, {bias(ScalarType::kF32)});
   EXPECT_EQ(readWeights(path, network(), WeightsWanted::kSome, "main").error().where, "weights-of");
+}
+
+TEST(Weights, AreReadFromTheShardsOfAnIndexWithoutPrefixes) {
+  const TemporaryFolder folder;
+  const auto as = [](Stored stored, const std::string& prefix) {
+    stored.info.name = prefix + stored.info.name;
+    return stored;
+  };
+  std::filesystem::rename(write(folder, {as(weight(ScalarType::kBf16), "module.")}),
+                          folder / "a.safetensors");
+  std::filesystem::rename(write(folder, {as(bias(ScalarType::kF32), "_orig_mod.module."),
+                                         as(counter(ScalarType::kI64), "module.")}),
+                          folder / "b.safetensors");
+  const std::string index = folder.file(
+      "w.safetensors.index.json",
+      R"({"weight_map": {"module.0.weight": "a.safetensors", "module.0.bias": "b.safetensors"}})");
+  EXPECT_FALSE(readWeights(index, network(), WeightsWanted::kAll).ok());
+  const auto weights =
+      readWeights(index, network(), WeightsWanted::kAll, "", {"module.", "_orig_mod."});
+  ASSERT_TRUE(weights.ok()) << weights.error().message();
+  EXPECT_EQ(weights->report(10), "3 of 3 tensors");
+  EXPECT_EQ(weights->tensors[0].tensor[0][1].item<float>(), -2.5F);
+  EXPECT_EQ(weights->tensors[1].tensor[1].item<float>(), 3.0F);
+  EXPECT_EQ(readWeights(index, network(), WeightsWanted::kAll, "main").error().where, "weights-of");
+}
+
+TEST(Weights, WhoseNamesAreTheSameWithoutPrefixesAreRefused) {
+  const TemporaryFolder folder;
+  Stored twice = bias(ScalarType::kF32);
+  twice.info.name = "module.0.bias";
+  const std::string path = write(folder, {bias(ScalarType::kF32), twice});
+  EXPECT_THAT(readWeights(path, network(), WeightsWanted::kSome, "", {"module."}).error().message(),
+              HasSubstr("has the same name as another tensor"));
 }
 
 TEST(Weights, AreReadByNameWhateverTheirOrder) {

@@ -122,6 +122,7 @@ class WordsTest : public QObject {
     QTest::newRow("beyond nine digits, near 0") << 1e-12 << QStringLiteral("1e-12");
     QTest::newRow("none") << 0.0 << QStringLiteral("0");
     QTest::newRow("frozen") << 1.0 << QStringLiteral("1");
+    QTest::newRow("not logged") << HUGE_VAL << QStringLiteral("–");
   }
   void aDecayIsToldFromOne() {
     QFETCH(double, beta);

@@ -101,6 +101,19 @@ class OverlayTest : public QObject {
     QVERIFY(differingSettings({}).empty());
   }
 
+  void anImportedRunHasNoSettings() {
+    RunConfig imported;
+    imported.preset.clear();
+    imported.steps = 6000;
+    QVERIFY(differingSettings({spirals(), imported}).empty());
+    RunConfig longer = spirals();
+    longer.steps += 100;
+    const auto rows = differingSettings({spirals(), imported, longer});
+    QCOMPARE(rows.size(), std::size_t{1});
+    QCOMPARE(rows[0].name, QStringLiteral("--steps"));
+    QVERIFY(rows[0].values[1].isEmpty());
+  }
+
   void aSettingThatDiffersIsARow() {
     RunConfig other = spirals();
     other.lr = 0.01;

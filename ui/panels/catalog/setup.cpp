@@ -116,6 +116,9 @@ class SetupPanel final : public QScrollArea {
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
       addFields(form, record.config);
       addRestart(form);
+    } else if (isImported(record)) {
+      add(form, tr("run"), QString::fromStdString(record.facts.model.title));
+      add(form, tr("imported from"), QString::fromStdString(record.facts.engine));
     } else {
       add(form, tr("run"), tr("none yet"));
     }

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A log of another tool in the window, and what the engine exports of kept runs.
+#include "core/library/library_news.h"
+#include "tests/ui/main_window/library_fixture.h"
+#include "ui/controls/message_bar.h"
+#include "ui/open/dropped.h"
+#include "ui/plot/loss_plot.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+
+namespace emascope::ui {
+namespace {
+
+constexpr int kEnginePatience = 30000;  // ms
+
+const QStringList kOwnEngine = {QStringLiteral(EMASCOPE_BIN_DIR "/emascope-engine"),
+                                QStringLiteral("serve")};
+const QString kPage = QStringLiteral("Page (*.html)");
+const QString kBoard = QStringLiteral("Folder for TensorBoard (*)");
+
+QByteArray contentsOf(const QString& path) {
+  QFile file(path);
+  return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The folder "exp-7" with a log of Lightning.
+QString logIn(const QTemporaryDir& dir) {
+  const QString folder = dir.filePath(QStringLiteral("exp-7"));
+  QFile table(folder + QStringLiteral("/metrics.csv"));
+  const bool made = QDir().mkpath(folder) && table.open(QFile::WriteOnly);
+  Q_ASSERT(made);
+  table.write("step,val_loss,val_loss_ema\n");
+  for (int step = 100; step <= 6000; step += 100) {
+    const double loss = 1.0 + 100.0 / step;
+    table.write(QStringLiteral("%1,%2,%3\n").arg(step).arg(loss + 0.5).arg(loss).toUtf8());
+  }
+  return folder;
+}
+
+void drop(QWidget& window, const QString& path) {
+  QMimeData dragged;
+  dragged.setUrls({QUrl::fromLocalFile(path)});
+  QDragEnterEvent enter({200, 200}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&window, &enter);
+  QDropEvent event({200, 200}, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+  QCoreApplication::sendEvent(&window, &event);
+}
+
+/// The dialog of "Export data…".
+QFileDialog* exportDialog(LibraryFixture& w) {
+  w.action("export_data")->trigger();
+  auto* dialog = w.window.findChild<QFileDialog*>();
+  Q_ASSERT(dialog);
+  return dialog;
+}
+
+/// Writes the run that is shown to `path`, in the form of this filter, and waits.
+void exportTo(LibraryFixture& w, const QString& filter, const QString& path) {
+  auto* dialog = exportDialog(w);
+  QVERIFY2(dialog->nameFilters().contains(filter), qPrintable(filter));
+  dialog->selectNameFilter(filter);
+  Q_EMIT dialog->fileSelected(path);
+  delete dialog;
+  QTRY_COMPARE_WITH_TIMEOUT(w.part<QLabel>("news")->toolTip(), QStringLiteral("Written: ") + path,
+                            kEnginePatience);
+}
+
+}  // namespace
+
+class ImportedRunTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void aDroppedLogIsARunThatIsOnlyRead() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    drop(w.window, logIn(dir));
+    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    StoredPage* page = w.kept().shown();
+    const RunRecord& record = page->controller().record();
+    QVERIFY(isImported(record));
+    QCOMPARE(record.points.size(), std::size_t{60});
+    QVERIFY(page->findChild<QWidget*>(QStringLiteral("stored_words"))
+                ->toolTip()
+                .startsWith(library.folder()));
+    for (const char* name : {"stored_continue", "stored_show_pictures"}) {
+      QVERIFY2(!page->findChild<QPushButton*>(QLatin1String(name))->isVisible(), name);
+    }
+    QVERIFY(!w.action("copy_command")->isEnabled());
+    QCOMPARE(w.action("copy_command")->toolTip(),
+             QStringLiteral("The log of another tool does not say how its run is repeated."));
+    QTest::keyClick(page->plot(), Qt::Key_Escape);
+    QVERIFY(w.action("copy_command")->isEnabled());
+    w.showTab(1);
+    QCOMPARE(w.text(0, RunsModel::kTitle), QStringLiteral("exp-7"));
+    QVERIFY(library.open().list().value().front().notes.tags ==
+            std::vector<std::string>{"imported"});
+  }
+
+  void theFileMenuOpensTheFolderOfALog() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    w.action("open_log")->trigger();
+    auto* dialog = w.part<QFileDialog>("log_dialog");
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    name->setText(logIn(dir));
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    QVERIFY(isImported(w.kept().shown()->controller().record()));
+  }
+
+  void whatIsNoLogIsRefusedWithTheReason() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    const QString path = dir.filePath(QStringLiteral("metrics.csv"));
+    QFile file(path);
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write("a,b\n1,2\n");
+    file.close();
+    drop(w.window, path);
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QTRY_COMPARE_WITH_TIMEOUT(bar->text(), QStringLiteral("The log cannot be opened"),
+                              kEnginePatience);
+    QVERIFY2(bar->details().contains(QStringLiteral("has no column 'step'")),
+             qPrintable(bar->details()));
+    QVERIFY(w.kept().shown() == nullptr);
+  }
+
+  void withoutALibraryALogIsNotOpened() {
+    WindowFixture w;
+    QVERIFY(!w.action("open_log")->isEnabled());
+    QVERIFY(w.action("open_log")->toolTip().contains(QStringLiteral("no library")));
+  }
+
+  void logsAreKnownByTheirNames() {
+    const QTemporaryDir dir;
+    QVERIFY(isLog(logIn(dir)));
+    QVERIFY(!isLog(dir.path()));
+    QVERIFY(isLog(QStringLiteral("/runs/events.out.tfevents.1700000000.host.1.0")));
+    QVERIFY(isLog(QStringLiteral("/trackio/project.db")));
+    QVERIFY(isLog(QStringLiteral("/out/trainer_state.json")));
+    QVERIFY(!isLog(QStringLiteral("/some/wine.csv")));
+    const QString event = dir.filePath(QStringLiteral("board/run/events.out.tfevents.1"));
+    QVERIFY(QDir(dir.path()).mkpath(QStringLiteral("board/run")));
+    QVERIFY(QFile(event).open(QFile::WriteOnly));
+    QVERIFY(isLog(dir.filePath(QStringLiteral("board"))));
+  }
+
+  void aKeptRunIsExportedAsAPageAndForTensorBoard() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    const std::string id = library.keep();
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    QVERIFY(w.stored() != nullptr);
+    exportTo(w, kPage, dir.filePath(QStringLiteral("run.html")));
+    QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
+    exportTo(w, kBoard, dir.filePath(QStringLiteral("board")));
+    QVERIFY(QFile::exists(dir.filePath(QStringLiteral("board/events.out.tfevents.0.emascope"))));
+  }
+
+  void theLiveRunIsExportedFromItsFolder() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    const std::string id = library.keep();
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    w.window.tellOfLibrary(QString::fromStdString(std::string(kKeptIn)) + library.pathOf(id));
+    exportTo(w, kPage, dir.filePath(QStringLiteral("run.html")));
+    QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
+  }
+
+  void aRunThatIsNotKeptHereHasNeither() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.run(500);
+    auto* dialog = exportDialog(w);
+    QVERIFY(!dialog->nameFilters().contains(kPage));
+    QVERIFY(!dialog->nameFilters().contains(kBoard));
+    Q_EMIT dialog->fileSelected(dir.filePath(QStringLiteral("run.html")));
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QCOMPARE(bar->text(), QStringLiteral("Export failed"));
+    QVERIFY(bar->details().contains(QStringLiteral("kept on this machine")));
+  }
+
+  void anImportedRunIsExportedWithoutSettings() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    drop(w.window, logIn(dir));
+    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    auto* dialog = exportDialog(w);
+    QVERIFY(!dialog->nameFilters().contains(QStringLiteral("Complete run (*.json)")));
+    delete dialog;
+    exportTo(w, QStringLiteral("Evaluations (*.csv)"), dir.filePath(QStringLiteral("run.csv")));
+    QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.csv")))
+                .startsWith("step,raw.val_loss,ema.val_loss\n100,2.5,2\n"));
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::ImportedRunTest)
+#include "imported_run_test.moc"
