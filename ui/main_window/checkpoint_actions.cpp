@@ -113,13 +113,13 @@ void CheckpointActions::askForFile() {
     dialog->setWindowTitle(title);
     dialog->setLabelText(tr("Checkpoint, or folder of checkpoints, on the engine's machine"));
     connect(dialog, &QInputDialog::textValueSelected, this, &CheckpointActions::continueRun);
-    dialog->open();
+    dialog->show();
     return;
   }
   auto* dialog = new ContinueDialog(title, runs_, window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, &CheckpointActions::continueRun);
-  dialog->open();
+  dialog->show();
 }
 
 void CheckpointActions::written(const event::CheckpointWritten& checkpoint) {

@@ -14,6 +14,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QHelpEvent>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -266,6 +267,8 @@ class CheckpointsTest : public QObject {
     auto* dialog = w.window.findChild<QFileDialog*>();
     QVERIFY(dialog);
     QCOMPARE(dialog->windowTitle(), QStringLiteral("Continue a run"));
+    QVERIFY(dialog->isVisible());
+    QVERIFY(!dialog->isModal());  // a run can be paused meanwhile
     Q_EMIT dialog->fileSelected(QStringLiteral("/runs/b/step-000000100.emascope"));
     const auto starts = w.session.all<command::Start>();
     QCOMPARE(starts.size(), std::size_t{1});
@@ -298,6 +301,21 @@ class CheckpointsTest : public QObject {
     const RunConfig config = w.session.all<command::Start>().at(0).config;
     QCOMPARE(config.resume_from, checkpoints.toStdString());
     QCOMPARE(config.steps, std::int64_t{550});  // it has reached its last step, 500
+  }
+
+  void aPathOnTheEnginesMachineIsTyped() {
+    WindowFixture w;
+    w.window.setEngineCommand({QStringLiteral("ssh"), QStringLiteral("host")});
+    w.run();
+    w.action("continue_run")->trigger();
+    auto* dialog = w.window.findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    auto* field = dialog->findChild<QLineEdit*>();
+    QTest::keyClicks(field, QStringLiteral("/runs/b/checkpoints"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(w.session.all<command::Start>().at(0).config.resume_from,
+             std::string("/runs/b/checkpoints"));
   }
 
   void aFolderWithoutCheckpointsIsEntered() {
