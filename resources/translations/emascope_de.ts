@@ -3616,6 +3616,22 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>The engine no longer has this run.</source>
         <translation>Die Engine hat diesen Lauf nicht mehr.</translation>
     </message>
+    <message>
+        <source>Another program continues this run.</source>
+        <translation>Ein anderes Programm setzt diesen Lauf fort.</translation>
+    </message>
+    <message>
+        <source>The engine cannot read this checkpoint: its file was removed or is on another machine.</source>
+        <translation>Die Engine kann diesen Checkpoint nicht lesen: Seine Datei wurde entfernt oder liegt auf einem anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>Continue from step %1</source>
+        <translation>Ab Schritt %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>With the settings at its end</source>
+        <translation>Mit den Einstellungen an seinem Ende</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::CheckpointActions</name>
@@ -5931,7 +5947,7 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>The task's pictures of the weights in the checkpoints</source>
+        <source>The task&apos;s pictures of the weights in the checkpoints</source>
         <translation>Die Bilder der Aufgabe für die Gewichte in den Checkpoints</translation>
     </message>
     <message>
@@ -5949,6 +5965,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>The stored run has reached its last step.</source>
         <translation>Der gespeicherte Lauf hat seinen letzten Schritt erreicht.</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the checkpoint shown, with its settings.</source>
+        <translation>Ein neuer Lauf geht vom gezeigten Checkpoint aus weiter, mit dessen Einstellungen.</translation>
     </message>
 </context>
 <context>
@@ -5968,6 +5988,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Reading the checkpoint…</source>
         <translation>Der Checkpoint wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>Von hier fortsetzen</translation>
     </message>
 </context>
 <context>

@@ -3616,6 +3616,22 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>The engine no longer has this run.</source>
         <translation>引擎中已没有此次训练。</translation>
     </message>
+    <message>
+        <source>Another program continues this run.</source>
+        <translation>另一个程序正在继续这次训练。</translation>
+    </message>
+    <message>
+        <source>The engine cannot read this checkpoint: its file was removed or is on another machine.</source>
+        <translation>引擎无法读取此检查点：其文件已被删除，或位于另一台机器上。</translation>
+    </message>
+    <message>
+        <source>Continue from step %1</source>
+        <translation>从第 %1 步继续</translation>
+    </message>
+    <message>
+        <source>With the settings at its end</source>
+        <translation>使用其结束时的设置</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::CheckpointActions</name>
@@ -5931,7 +5947,7 @@ Double-click: the usual speed</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>The task's pictures of the weights in the checkpoints</source>
+        <source>The task&apos;s pictures of the weights in the checkpoints</source>
         <translation>检查点中权重对应的任务图像</translation>
     </message>
     <message>
@@ -5949,6 +5965,10 @@ Double-click: the usual speed</source>
     <message>
         <source>The stored run has reached its last step.</source>
         <translation>已保存的训练已到达最后一步。</translation>
+    </message>
+    <message>
+        <source>A new run goes on from the checkpoint shown, with its settings.</source>
+        <translation>新的训练从所示检查点继续，使用其设置。</translation>
     </message>
 </context>
 <context>
@@ -5968,6 +5988,10 @@ Double-click: the usual speed</source>
     <message>
         <source>Reading the checkpoint…</source>
         <translation>正在读取检查点…</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>从这里继续</translation>
     </message>
 </context>
 <context>

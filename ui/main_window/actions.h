@@ -91,6 +91,9 @@ class Actions final : public QObject {
   void curveToggled(int number);
   /// From the checkpoint after `step` steps, with the settings of that step or the current ones.
   void goBackWanted(qint64 step, bool settings_of_now);
+  /// The same of the stored run that is viewed; the settings of its end instead of the current
+  /// ones.
+  void continueStoredWanted(qint64 step, bool settings_of_end);
   void pinWanted(qint64 step, bool pinned);
 
  protected:

@@ -219,10 +219,10 @@ void KeptRuns::show(const StoredRun& run, const QString& title) {
   auto* page =
       new StoredPage(run, title, controller_.catalog(), *parts_.actions, engine_, parts_.tune);
   connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
-  connect(page, &StoredPage::continueWanted, this, [this, page](const QString& checkpoints) {
-    controller_.bequeathNotes(checkpoints.toStdString(), page->controller().record().notes);
+  connect(page, &StoredPage::continueWanted, this, [this, page](const RunConfig& config) {
+    controller_.bequeathNotes(config.resume_from, page->controller().record().notes);
+    parts_.checkpoints->continueBy(config);
   });
-  connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueTo);
   connect(page->commands(), &PanelCommands::done, parts_.context.commands, &PanelCommands::done);
   connect(page->commands(), &PanelCommands::failed, parts_.context.commands,
           &PanelCommands::failed);

@@ -12,11 +12,13 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/go_on.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
 #include "ui/runs/run_words.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -47,6 +49,16 @@ RunRecord asItEnded(const StoredRun& run) {
   return record;
 }
 
+/// Gives each checkpoint the path that its file has now, or none if the engine cannot read it.
+void placeCheckpoints(RunRecord& record, const StoredRun& run, bool readable) {
+  for (event::CheckpointWritten& checkpoint : record.checkpoints) {
+    const auto name = std::ranges::find(run.checkpoints, checkpoint.step, stepOfCheckpoint);
+    checkpoint.path = readable && name != run.checkpoints.end()
+                          ? run.folder + "/" + std::string(kCheckpointFolder) + "/" + *name
+                          : std::string();
+  }
+}
+
 /// The tracks and their settings after `step` steps, without losses.
 RunRecord settingsAfter(const RunRecord& run, std::int64_t step) {
   RunRecord then;
@@ -68,6 +80,19 @@ QString continueText(std::int64_t step, std::int64_t more) {
   return StoredPage::tr("Go on from step %1, %2 more steps").arg(grouped(step), grouped(more));
 }
 
+/// A button that goes on with the run is enabled as long as that is possible, else it says why not.
+void followContinue(QPushButton* button, const Actions& actions, const QString& tip,
+                    const QString& description) {
+  const auto follow = [button, tip, description, of_menu = actions.continue_run] {
+    const bool possible = of_menu->isEnabled();
+    button->setEnabled(possible);
+    button->setToolTip(possible ? tip : of_menu->toolTip());
+    button->setAccessibleDescription(possible ? description : of_menu->toolTip());
+  };
+  QObject::connect(&actions, &Actions::refreshed, button, follow);
+  follow();
+}
+
 /// Why there are no pictures of this task; empty if there are.
 QString whyNoPictures(const StoredRun& run) {
   if (run.record.config.preset != kOwnPreset) return {};
@@ -78,7 +103,11 @@ QString whyNoPictures(const StoredRun& run) {
 
 StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
                        Actions& actions, const QStringList& engine, QWidget* parent)
-    : QWidget(parent), engine_(engine), selection_(std::make_unique<Selection>()) {
+    : QWidget(parent),
+      engine_(engine),
+      folder_(run.folder + "/" + std::string(kCheckpointFolder)),
+      files_(run.checkpoints),
+      selection_(std::make_unique<Selection>()) {
   setObjectName(QStringLiteral("stored_page"));
   context_ = {&controller_, new EditSender(controller_, this), selection_.get(),
               new PanelCommands(this), new ShownTracks(this)};
@@ -96,17 +125,43 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   places_ = new QStackedWidget(this);
   places_->addWidget(view_);
   if (StoredPictures::arePossible(run, engine) && whyNoPictures(run).isEmpty()) {
-    places_->addWidget(new StoredPictures(run, engine, this));
+    addPictures(run, actions);
   }
   rows->addWidget(places_, 1);
   controller_.setCatalog(catalog);
-  controller_.show(asItEnded(run));
+  RunRecord record = asItEnded(run);
+  placeCheckpoints(record, run, !EngineTool::isElsewhere(engine));
+  controller_.show(std::move(record));
+  connect(&actions, &Actions::continueStoredWanted, this,
+          [this, &actions](qint64 step, bool settings_of_end) {
+            if (actions.views(controller_)) continueAt(step, settings_of_end);
+          });
 }
 
 // Its parts use the selection and the controller even while they end.
 StoredPage::~StoredPage() { delete view_; }
 
 LossPlot* StoredPage::plot() const { return view_->plot(); }
+
+void StoredPage::addPictures(const StoredRun& run, const Actions& actions) {
+  auto* pictures = new StoredPictures(run, engine_, this);
+  const QString tip = tr("A new run goes on from the checkpoint shown, with its settings.");
+  followContinue(pictures->continueButton(), actions, tip, tip);
+  connect(pictures, &StoredPictures::continueWanted, this,
+          [this](qint64 step) { continueAt(step, false); });
+  places_->addWidget(pictures);
+}
+
+void StoredPage::continueAt(std::int64_t step, bool settings_of_end) {
+  const auto name = std::ranges::find(files_, step, stepOfCheckpoint);
+  if (name == files_.end()) return;
+  const RunRecord& record = controller_.record();
+  const std::int64_t more = stepsAfterTheEnd(record.config, step);
+  RunConfig config =
+      continuation(folder_ + "/" + *name, more == 0 ? record.config.steps : step + more);
+  if (settings_of_end) takePresentSettings(config, record, step);
+  Q_EMIT continueWanted(config);
+}
 
 QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actions,
                                       QWidget* parent) {
@@ -130,20 +185,10 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   QStringList lines = {from, tr("The stored run stays as it is.")};
   if (more > 0) lines.prepend(tr("The stored run has reached its last step."));
   const QString tip = lines.join(QLatin1Char('\n'));
-  const auto follow = [go_on, from, tip, of_menu = actions.continue_run] {
-    const bool possible = of_menu->isEnabled();
-    go_on->setEnabled(possible);
-    go_on->setToolTip(possible ? tip : of_menu->toolTip());
-    go_on->setAccessibleDescription(possible ? from : of_menu->toolTip());
-  };
-  connect(&actions, &Actions::refreshed, go_on, follow);
-  follow();
-  const QString checkpoints =
-      QString::fromStdString(run.folder + "/" + std::string(kCheckpointFolder));
-  connect(go_on, &QPushButton::clicked, this,
-          [this, checkpoints, steps = more > 0 ? step + more : 0] {
-            Q_EMIT continueWanted(checkpoints, steps);
-          });
+  followContinue(go_on, actions, tip, from);
+  connect(go_on, &QPushButton::clicked, this, [this, steps = more > 0 ? step + more : 0] {
+    Q_EMIT continueWanted(continuation(folder_, steps));
+  });
   return go_on;
 }
 

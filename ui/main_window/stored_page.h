@@ -11,7 +11,10 @@
 #include "ui/run/quiet_session.h"
 #include "ui/run/run_controller.h"
 
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <QStringList>
 #include <QWidget>
@@ -43,16 +46,22 @@ class StoredPage final : public QWidget {
 
  Q_SIGNALS:
   void backWanted();
-  /// Go on from the newest checkpoint in this folder, to step `steps`; 0: as the run was planned.
-  void continueWanted(const QString& checkpoints, qint64 steps);
+  /// Go on by this configuration, of continuation(), from a checkpoint of this run or from its
+  /// folder of checkpoints.
+  void continueWanted(const emascope::RunConfig& config);
 
  private:
+  /// From the checkpoint after `step` steps, with the settings of that step or of the run's end.
+  void continueAt(std::int64_t step, bool settings_of_end);
   [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, const Actions& actions,
                                           QWidget* parent);
+  void addPictures(const StoredRun& run, const Actions& actions);
   [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title,
                                     const Actions& actions);
 
   QStringList engine_;
+  std::string folder_;                // of the checkpoints
+  std::vector<std::string> files_;    // names there, by their steps
   QStackedWidget* places_ = nullptr;  // the view, then the pictures
   QuietSession session_;
   RunController controller_{session_};
