@@ -3321,6 +3321,14 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>Save checkpoint</source>
         <translation>Checkpoint speichern</translation>
     </message>
+    <message>
+        <source>Save weights of the best average…</source>
+        <translation>Gewichte des besten Mittelwerts speichern…</translation>
+    </message>
+    <message>
+        <source>Save weights of the best average, %1…</source>
+        <translation>Gewichte des besten Mittelwerts, %1, speichern…</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -5992,6 +6000,33 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Continue from here</source>
         <translation>Von hier fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredWeights</name>
+    <message>
+        <source>Save best…</source>
+        <translation>Besten speichern…</translation>
+    </message>
+    <message>
+        <source>Saves the weights of the average with the lowest validation loss in a checkpoint of this run</source>
+        <translation>Speichert die Gewichte des Mittelwerts mit dem niedrigsten Validierungsverlust in einem Checkpoint dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Save the weights of the best average</source>
+        <translation>Gewichte des besten Mittelwerts speichern</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved</source>
+        <translation>Nichts gespeichert</translation>
     </message>
 </context>
 <context>

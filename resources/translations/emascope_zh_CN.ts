@@ -3321,6 +3321,14 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>Save checkpoint</source>
         <translation>保存检查点</translation>
     </message>
+    <message>
+        <source>Save weights of the best average…</source>
+        <translation>保存最佳平均的权重…</translation>
+    </message>
+    <message>
+        <source>Save weights of the best average, %1…</source>
+        <translation>保存最佳平均 %1 的权重…</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -5992,6 +6000,33 @@ Double-click: the usual speed</source>
     <message>
         <source>Continue from here</source>
         <translation>从这里继续</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredWeights</name>
+    <message>
+        <source>Save best…</source>
+        <translation>保存最佳…</translation>
+    </message>
+    <message>
+        <source>Saves the weights of the average with the lowest validation loss in a checkpoint of this run</source>
+        <translation>保存此训练的检查点中验证损失最低的平均的权重</translation>
+    </message>
+    <message>
+        <source>Save the weights of the best average</source>
+        <translation>保存最佳平均的权重</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved</source>
+        <translation>没有保存</translation>
     </message>
 </context>
 <context>

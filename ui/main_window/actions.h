@@ -73,6 +73,7 @@ class Actions final : public QObject {
   QAction* open_lesson;
   QAction* continue_run;  ///< goes on from a checkpoint
   QAction* save_checkpoint;
+  QAction* save_best_average;  ///< its weights
   QAction* export_picture;
   QAction* export_data;
   QAction* copy_image;
@@ -110,6 +111,8 @@ class Actions final : public QObject {
   QAction* make(const QString& text, const QString& name, const QList<QKeySequence>& keys);
   void refresh();
   void explain();
+  /// Names the best average, which changes while the run goes on.
+  void nameBestAverage();
   /// Whether the action starts, pauses, steps or restarts the run.
   [[nodiscard]] bool drivesRun(const QObject* action) const;
 

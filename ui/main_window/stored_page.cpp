@@ -5,6 +5,7 @@
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/stored_pictures.h"
+#include "ui/main_window/stored_weights.h"
 #include "ui/main_window/track_wiring.h"
 #include "ui/main_window/tune_view.h"
 #include "ui/open/engine_tool.h"
@@ -246,6 +247,7 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   row->addWidget(words, 1);
   row->addWidget(cut);
   row->addWidget(pictures);
+  row->addWidget(new StoredWeights(run, context_, engine_, banner));
   row->addWidget(go_on);
   row->addWidget(back);
   return banner;
