@@ -3956,10 +3956,6 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Schatten</translation>
     </message>
     <message>
-        <source>The main track of the last run, behind the curves</source>
-        <translation>Die Hauptspur des letzten Laufs, hinter den Kurven</translation>
-    </message>
-    <message>
         <source>Last run</source>
         <translation>Letzter Lauf</translation>
     </message>
@@ -3977,7 +3973,19 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     </message>
     <message>
         <source>ghost: last run</source>
-        <translation>Geist: letzter Lauf</translation>
+        <translation>Schatten: letzter Lauf</translation>
+    </message>
+    <message>
+        <source>The main track of the last run, or of a kept one, behind the curves</source>
+        <translation>Die Hauptspur des letzten Laufs oder eines aufbewahrten hinter den Kurven</translation>
+    </message>
+    <message>
+        <source>Kept run</source>
+        <translation>Aufbewahrter Lauf</translation>
+    </message>
+    <message>
+        <source>ghost: %1</source>
+        <translation>Schatten: %1</translation>
     </message>
 </context>
 <context>
@@ -4224,11 +4232,23 @@ gleich der besten</translation>
     </message>
     <message>
         <source>The number is the lowest mean loss of an average. A run that is replaced stays here, and as the ghost in the chart.</source>
-        <translation>Die Zahl ist der niedrigste mittlere Verlust eines Mittelwerts. Ein ersetzter Lauf bleibt hier, und als Geist im Diagramm.</translation>
+        <translation>Die Zahl ist der niedrigste mittlere Verlust eines Mittelwerts. Ein ersetzter Lauf bleibt hier, und als Schatten im Diagramm.</translation>
     </message>
     <message>
         <source>The run cannot be opened</source>
         <translation>Der Lauf kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>This run is not shown as ghost</source>
+        <translation>Dieser Lauf wird nicht als Schatten gezeigt</translation>
+    </message>
+    <message>
+        <source>It is the present run itself.</source>
+        <translation>Es ist der gegenwärtige Lauf selbst.</translation>
+    </message>
+    <message>
+        <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
+        <translation>Er hat ein anderes Problem als der gegenwärtige Lauf, sodass die Verluste nicht Schritt für Schritt vergleichbar sind, oder weniger als zwei Auswertungen.</translation>
     </message>
 </context>
 <context>
@@ -5756,6 +5776,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Show as ghost</source>
+        <translation>Als Schatten zeigen</translation>
     </message>
 </context>
 <context>

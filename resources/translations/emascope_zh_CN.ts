@@ -3956,10 +3956,6 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>影子</translation>
     </message>
     <message>
-        <source>The main track of the last run, behind the curves</source>
-        <translation>上次训练的主轨道，画在曲线之后</translation>
-    </message>
-    <message>
         <source>Last run</source>
         <translation>上次训练</translation>
     </message>
@@ -3977,7 +3973,19 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     </message>
     <message>
         <source>ghost: last run</source>
-        <translation>虚影：上次训练</translation>
+        <translation>影子：上次训练</translation>
+    </message>
+    <message>
+        <source>The main track of the last run, or of a kept one, behind the curves</source>
+        <translation>上次训练或某次保存的训练的主轨道，位于曲线之后</translation>
+    </message>
+    <message>
+        <source>Kept run</source>
+        <translation>已保存的训练</translation>
+    </message>
+    <message>
+        <source>ghost: %1</source>
+        <translation>影子：%1</translation>
     </message>
 </context>
 <context>
@@ -4224,11 +4232,23 @@ of the best</source>
     </message>
     <message>
         <source>The number is the lowest mean loss of an average. A run that is replaced stays here, and as the ghost in the chart.</source>
-        <translation>数字是某个平均的最低平均损失。被替换的训练留在这里，并作为图中的虚影。</translation>
+        <translation>数字是某个平均的最低平均损失。被替换的训练留在这里，并作为图中的影子。</translation>
     </message>
     <message>
         <source>The run cannot be opened</source>
         <translation>无法打开该训练</translation>
+    </message>
+    <message>
+        <source>This run is not shown as ghost</source>
+        <translation>此训练未显示为影子</translation>
+    </message>
+    <message>
+        <source>It is the present run itself.</source>
+        <translation>它就是当前训练。</translation>
+    </message>
+    <message>
+        <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
+        <translation>它与当前训练的问题不同，无法逐步比较损失，或者评估不足两次。</translation>
     </message>
 </context>
 <context>
@@ -5756,6 +5776,10 @@ Double-click: the usual speed</source>
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Show as ghost</source>
+        <translation>显示为影子</translation>
     </message>
 </context>
 <context>

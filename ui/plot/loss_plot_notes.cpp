@@ -171,8 +171,10 @@ void LossPlot::Private::labelLastRun(const Range& span) {
   while (i > 0 && (last_run_places_[i - 1] > span.upper || !std::isfinite(last_run_values_[i - 1])))
     --i;
   if (i == 0 || last_run_places_[i - 1] < span.lower) return;
-  const QString name = last_run->number == 0 ? LossPlot::tr("last run")
-                                             : LossPlot::tr("run %1").arg(last_run->number);
+  constexpr qsizetype kLongestName = 24;
+  const QString name = !last_run->title.isEmpty() ? last_run->title.left(kLongestName)
+                       : last_run->number == 0    ? LossPlot::tr("last run")
+                                                  : LossPlot::tr("run %1").arg(last_run->number);
   EndLabel end{name, theme().ema_text, theme().last_run, last_run_places_[i - 1],
                last_run_values_[i - 1]};
   end.past = true;

@@ -309,6 +309,7 @@ void RunsTable::fillMenu(QMenu& menu) {
   QAction* tick = add("run_tick", tr("Show in the overlay"), [this] { tickCurrent(); });
   tick->setCheckable(true);
   tick->setChecked(ticked);
+  add("run_ghost", tr("Show as ghost"), [this, id] { Q_EMIT ghostWanted(id); });
   menu.addSeparator();
   add("run_rename", tr("Rename"), [this] {
     renameCurrent();
