@@ -3329,6 +3329,18 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>Save weights of the best average, %1…</source>
         <translation>Gewichte des besten Mittelwerts, %1, speichern…</translation>
     </message>
+    <message>
+        <source>From a checkpoint, with these settings</source>
+        <translation>Ab einem Checkpoint, mit diesen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Step %1, pinned</source>
+        <translation>Schritt %1, angeheftet</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>

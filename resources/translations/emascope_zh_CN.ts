@@ -3329,6 +3329,18 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>Save weights of the best average, %1…</source>
         <translation>保存最佳平均 %1 的权重…</translation>
     </message>
+    <message>
+        <source>From a checkpoint, with these settings</source>
+        <translation>从检查点开始，使用这些设置</translation>
+    </message>
+    <message>
+        <source>Step %1, pinned</source>
+        <translation>第 %1 步，已固定</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>

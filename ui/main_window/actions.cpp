@@ -276,10 +276,28 @@ void Actions::explain() {
   }
 }
 
-void Actions::fillRestartMenu(QMenu* menu) const {
+void Actions::fillRestartMenu(QMenu* menu) {
   menu->addActions({reset, reset_original, new_seed});
   menu->addSeparator();
   menu->addActions({reset_paused, reset_original_paused, new_seed_paused});
+  menu->addSeparator();
+  QMenu* from = menu->addMenu(tr("From a checkpoint, with these settings"));
+  from->setObjectName(QStringLiteral("restart_from_menu"));
+  connect(menu, &QMenu::aboutToShow, from, [this, from] { fillCheckpoints(*from); });
+}
+
+void Actions::fillCheckpoints(QMenu& menu) {
+  constexpr qsizetype kMost = 12;
+  menu.clear();
+  const auto& all = controller_.record().checkpoints;
+  for (auto each = all.rbegin(); each != all.rend() && menu.actions().size() < kMost; ++each) {
+    const qint64 taken = each->step;
+    QAction* from = menu.addAction(each->pinned ? tr("Step %1, pinned").arg(grouped(taken))
+                                                : tr("Step %1").arg(grouped(taken)));
+    from->setObjectName(QStringLiteral("restart_from_%1").arg(taken));
+    connect(from, &QAction::triggered, this, [this, taken] { Q_EMIT goBackWanted(taken, true); });
+  }
+  menu.menuAction()->setEnabled(!all.empty() && continue_run->isEnabled());
 }
 
 void Actions::setEngineThere(bool there) {

@@ -27,8 +27,8 @@ class Actions final : public QObject {
   void fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces);
   /// Whether the digits are left to the page that is shown, instead of hiding curves.
   void setDigitsFree(bool free);
-  /// The ways to restart; in two groups, running and paused.
-  void fillRestartMenu(QMenu* menu) const;
+  /// The ways to restart: in two groups, running and paused, and from a checkpoint.
+  void fillRestartMenu(QMenu* menu);
   /// Without an engine, Start and Restart emit engineWanted() instead.
   void setEngineThere(bool there);
   [[nodiscard]] bool engineThere() const { return engine_there_; }
@@ -113,6 +113,8 @@ class Actions final : public QObject {
   void explain();
   /// Names the best average, which changes while the run goes on.
   void nameBestAverage();
+  /// The checkpoints of the run, newest first.
+  void fillCheckpoints(QMenu& menu);
   /// Whether the action starts, pauses, steps or restarts the run.
   [[nodiscard]] bool drivesRun(const QObject* action) const;
 

@@ -21,6 +21,7 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
+#include <QToolButton>
 #include <QToolTip>
 #include <QUrl>
 
@@ -179,6 +180,31 @@ class CheckpointsTest : public QObject {
     back->popup(menu->pos());
     choose(back, "go_back_now");
     QCOMPARE(w.session.all<command::Start>().at(0).config.tracks.size(), std::size_t{3});
+  }
+
+  void soDoesTheMenuOfRestart() {
+    WindowFixture w;
+    w.run();
+    auto* more = w.part<QToolButton>("restart_menu");
+    QTest::mouseClick(more, Qt::LeftButton);
+    auto* menu = w.part<QMenu>("restart_choices");
+    QVERIFY(menu->isVisible());
+    auto* from = entry<QMenu>(menu, "restart_from_menu");
+    QVERIFY(!from->menuAction()->isEnabled());
+    menu->close();
+    arrive(w, checkpointAt(1000));
+    arrive(w, checkpointAt(3000, true));
+    QTest::mouseClick(more, Qt::LeftButton);
+    QVERIFY(from->menuAction()->isEnabled());
+    QCOMPARE(from->actions().size(), 2);
+    QCOMPARE(from->actions()[0]->text(), QStringLiteral("Step 3\u202f000, pinned"));
+    QCOMPARE(from->actions()[1]->text(), QStringLiteral("Step 1\u202f000"));
+    from->popup(menu->pos());
+    choose(from, "restart_from_1000");
+    const auto starts = w.session.all<command::Start>();
+    QCOMPARE(starts.size(), std::size_t{1});
+    QCOMPARE(starts[0].config.resume_from, checkpointAt(1000).path);
+    QCOMPARE(starts[0].config.tracks.size(), std::size_t{3});
   }
 
   void theMarkOfAnEditLeadsToTheCheckpointBefore() {
