@@ -4797,6 +4797,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
         <source>engine restarted</source>
         <translation>Engine neu gestartet</translation>
     </message>
+    <message>
+        <source>continued here</source>
+        <translation>hier fortgesetzt</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -5607,6 +5611,10 @@ Doppelklick: das übliche Tempo</translation>
         <source>%1 of %2 steps</source>
         <translation>%1 von %2 Schritten</translation>
     </message>
+    <message>
+        <source>From step %1 of %2</source>
+        <translation>Ab Schritt %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsPanel</name>
@@ -5792,6 +5800,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Show as ghost</source>
         <translation>Als Schatten zeigen</translation>
+    </message>
+    <message>
+        <source>Open the run it came from</source>
+        <translation>Den Lauf öffnen, aus dem er hervorging</translation>
     </message>
 </context>
 <context>

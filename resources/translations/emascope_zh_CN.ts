@@ -4797,6 +4797,10 @@ Press F to follow the run again.</source>
         <source>engine restarted</source>
         <translation>引擎已重启</translation>
     </message>
+    <message>
+        <source>continued here</source>
+        <translation>从此处继续</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::MainWindow</name>
@@ -5607,6 +5611,10 @@ Double-click: the usual speed</source>
         <source>%1 of %2 steps</source>
         <translation>%2 步中的 %1 步</translation>
     </message>
+    <message>
+        <source>From step %1 of %2</source>
+        <translation>始于 %2 的第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsPanel</name>
@@ -5792,6 +5800,10 @@ Double-click: the usual speed</source>
     <message>
         <source>Show as ghost</source>
         <translation>显示为影子</translation>
+    </message>
+    <message>
+        <source>Open the run it came from</source>
+        <translation>打开其来源训练</translation>
     </message>
 </context>
 <context>

@@ -133,6 +133,7 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   RunRecord record = asItEnded(run);
   placeCheckpoints(record, run, !EngineTool::isElsewhere(engine));
   controller_.show(std::move(record));
+  if (run.card.parent_step > 0) plot()->setContinuedAfter(run.card.parent_step);
   connect(&actions, &Actions::continueStoredWanted, this,
           [this, &actions](qint64 step, bool settings_of_end) {
             if (actions.views(controller_)) continueAt(step, settings_of_end);

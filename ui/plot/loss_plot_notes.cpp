@@ -73,13 +73,14 @@ void LossPlot::Private::makeMarks() {
                            axis.place(mark.acts), axis.place(mark.settled), mark.step, mark.change,
                            mark.first_step});
   }
-  for (const std::int64_t step : revivals) {
+  const auto add = [&](const QString& text, std::int64_t step) {
     const auto at = static_cast<double>(step);
     const double place = axis.place(at);
     notes.marks.push_back(
-        {LossPlot::tr("engine restarted") + QStringLiteral("  @ ") + axis.text(at), place, place,
-         place, step, -1, step + 1});
-  }
+        {text + QStringLiteral("  @ ") + axis.text(at), place, place, place, step, -1, step + 1});
+  };
+  for (const std::int64_t step : revivals) add(LossPlot::tr("engine restarted"), step);
+  if (continued_after) add(LossPlot::tr("continued here"), *continued_after);
   std::stable_sort(notes.marks.begin(), notes.marks.end(),
                    [](const PlacedMark& a, const PlacedMark& b) { return a.step < b.step; });
 }

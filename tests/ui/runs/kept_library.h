@@ -29,6 +29,8 @@ struct RunToKeep {
   std::optional<event::StateChanged> end = event::StateChanged{RunState::kFinished, 500, ""};
   std::vector<Event> more = {};  ///< before the end
   std::string title = {};        ///< empty: that of the data
+  std::string parent = {};       ///< id of a kept run that it goes on from, after `from_step` steps
+  std::int64_t from_step = 0;
 };
 
 class KeptLibrary {
@@ -65,6 +67,10 @@ class KeptLibrary {
     auto keeper = std::make_unique<RunKeeper>(options, [](const std::string&) {});
     event::Started started = fakeStarted(fakeCatalog(), run.preset);
     started.config.steps = run.steps;
+    started.from_step = run.from_step;
+    if (!run.parent.empty()) {
+      started.config.resume_from = pathOf(run.parent).toStdString() + "/checkpoints";
+    }
     const std::size_t tracks = started.config.tracks.size();
     keeper->take(started);
     keeper->take(event::StateChanged{RunState::kRunning, 0, ""});
