@@ -6026,6 +6026,38 @@ Doppelklick: das übliche Tempo</translation>
         <source>A new run goes on from the checkpoint shown, with its settings.</source>
         <translation>Ein neuer Lauf geht vom gezeigten Checkpoint aus weiter, mit dessen Einstellungen.</translation>
     </message>
+    <message>
+        <source>Other ways to continue from the newest checkpoint</source>
+        <translation>Andere Arten, ab dem neuesten Checkpoint fortzusetzen</translation>
+    </message>
+    <message>
+        <source>To another step…</source>
+        <translation>Bis zu einem anderen Schritt…</translation>
+    </message>
+    <message>
+        <source>With the live run&apos;s averages</source>
+        <translation>Mit den Mittelwerten des laufenden Laufs</translation>
+    </message>
+    <message>
+        <source>A track that the stored run has keeps its average.</source>
+        <translation>Eine Spur, die der gespeicherte Lauf hat, behält ihren Mittelwert.</translation>
+    </message>
+    <message>
+        <source>There is no run.</source>
+        <translation>Es gibt keinen Lauf.</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Continue the stored run</source>
+        <translation>Den gespeicherten Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>From step %1 up to step</source>
+        <translation>Ab Schritt %1 bis Schritt</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::StoredPictures</name>

@@ -6026,6 +6026,38 @@ Double-click: the usual speed</source>
         <source>A new run goes on from the checkpoint shown, with its settings.</source>
         <translation>新的训练从所示检查点继续，使用其设置。</translation>
     </message>
+    <message>
+        <source>Other ways to continue from the newest checkpoint</source>
+        <translation>从最新检查点继续的其他方式</translation>
+    </message>
+    <message>
+        <source>To another step…</source>
+        <translation>到另一步…</translation>
+    </message>
+    <message>
+        <source>With the live run&apos;s averages</source>
+        <translation>使用当前训练的平均</translation>
+    </message>
+    <message>
+        <source>A track that the stored run has keeps its average.</source>
+        <translation>已保存的训练中已有的轨道保留其平均。</translation>
+    </message>
+    <message>
+        <source>There is no run.</source>
+        <translation>没有训练。</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>Continue the stored run</source>
+        <translation>继续已保存的训练</translation>
+    </message>
+    <message>
+        <source>From step %1 up to step</source>
+        <translation>从第 %1 步到第几步</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::StoredPictures</name>

@@ -3,6 +3,7 @@
 
 #include "core/library/run_folder.h"
 #include "ui/controls/fitting_label.h"
+#include "ui/controls/open_file_dialog.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/stored_pictures.h"
 #include "ui/main_window/stored_weights.h"
@@ -22,12 +23,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
 #include <QAction>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QInputDialog>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -166,7 +170,7 @@ void StoredPage::continueAt(std::int64_t step, bool settings_of_end) {
 }
 
 QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actions,
-                                      QWidget* parent) {
+                                      QPushButton* ways, QWidget* parent) {
   auto* go_on = new QPushButton(parent);
   go_on->setObjectName(QStringLiteral("stored_continue"));
   go_on->setProperty("small", true);
@@ -174,6 +178,10 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   // An engine on another machine does not see the files of this one.
   go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning &&
                     !EngineTool::isElsewhere(engine_));
+  ways->setObjectName(QStringLiteral("stored_continue_more"));
+  ways->setProperty("small", true);
+  ways->setFocusPolicy(Qt::TabFocus);
+  ways->hide();
   if (run.checkpoints.empty()) return go_on;
   const std::int64_t step = stepOfCheckpoint(run.checkpoints.back());
   const RunRecord then = settingsAfter(run.record, step);
@@ -188,10 +196,70 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   if (more > 0) lines.prepend(tr("The stored run has reached its last step."));
   const QString tip = lines.join(QLatin1Char('\n'));
   followContinue(go_on, actions, tip, from);
-  connect(go_on, &QPushButton::clicked, this, [this, steps = more > 0 ? step + more : 0] {
-    Q_EMIT continueWanted(continuation(folder_, steps));
-  });
+  const std::int64_t steps = more > 0 ? step + more : 0;
+  connect(go_on, &QPushButton::clicked, this,
+          [this, steps] { Q_EMIT continueWanted(continuation(folder_, steps)); });
+  const QString other = tr("Other ways to continue from the newest checkpoint");
+  followContinue(ways, actions, other, other);
+  ways->setAccessibleName(other);
+  ways->setVisible(!go_on->isHidden());
+  connect(ways, &QPushButton::clicked, this,
+          [this, ways, step, steps] { showWays(ways, step, steps); });
   return go_on;
+}
+
+void StoredPage::showWays(QPushButton* below, std::int64_t step, std::int64_t steps) {
+  auto* menu = new QMenu(below);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->setObjectName(QStringLiteral("stored_ways"));
+  menu->setToolTipsVisible(true);
+  const auto add = [menu, this](const QString& name, const QString& text, const QString& tip,
+                                bool possible, auto act) {
+    QAction* action = menu->addAction(text);
+    action->setObjectName(name);
+    action->setToolTip(tip);
+    action->setEnabled(possible);
+    connect(action, &QAction::triggered, this, act);
+  };
+  add(QStringLiteral("stored_to_step"), tr("To another step…"), {}, true, [this, step, steps] {
+    askSteps(step, steps > 0 ? steps : controller_.record().config.steps);
+  });
+  const bool any = live_ != nullptr && live_->record().alive > 0;
+  add(QStringLiteral("stored_live_tracks"), tr("With the live run's averages"),
+      any ? tr("A track that the stored run has keeps its average.") : tr("There is no run."), any,
+      [this, steps] {
+        RunConfig config = continuation(folder_, steps);
+        config.tracks = presentConfig(live_->record()).tracks;
+        Q_EMIT continueWanted(config);
+      });
+  menu->addSeparator();
+  for (const DeviceInfo& device : controller_.catalog().devices) {
+    const QString id = QString::fromStdString(device.id);
+    const QString about = QString::fromStdString(device.usable ? device.name : device.reason);
+    add(QStringLiteral("stored_on_") + id, tr("On %1").arg(id), about, device.usable,
+        [this, steps, on = device.id] {
+          RunConfig config = continuation(folder_, steps);
+          config.device = on;
+          Q_EMIT continueWanted(config);
+        });
+  }
+  menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+}
+
+void StoredPage::askSteps(std::int64_t step, std::int64_t proposed) {
+  const QString title = tr("Continue the stored run");
+  if (raiseOpen(window(), title)) return;
+  auto* dialog = new QInputDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(title);
+  dialog->setLabelText(tr("From step %1 up to step").arg(grouped(step)));
+  dialog->setInputMode(QInputDialog::IntInput);
+  dialog->setIntRange(static_cast<int>(std::min(step + 1, kMostSteps)),
+                      static_cast<int>(kMostSteps));
+  dialog->setIntValue(static_cast<int>(std::min(proposed, kMostSteps)));
+  connect(dialog, &QInputDialog::intValueSelected, this,
+          [this](int steps) { Q_EMIT continueWanted(continuation(folder_, steps)); });
+  dialog->show();
 }
 
 QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
@@ -223,7 +291,8 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   cut->setText(run.damaged ? tr("damaged, the rest is missing") : tr("the end is missing"));
   cut->setToolTip(QString::fromStdString(run.cut_off));
   cut->setVisible(!run.cut_off.empty());
-  QPushButton* go_on = makeContinue(run, actions, banner);
+  auto* ways = new QPushButton(QStringLiteral("▾"), banner);
+  QPushButton* go_on = makeContinue(run, actions, ways, banner);
   auto* pictures = new QPushButton(tr("Pictures"), banner);
   pictures->setObjectName(QStringLiteral("stored_show_pictures"));
   pictures->setProperty("small", true);
@@ -246,11 +315,10 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   row->setContentsMargins(12, 4, 8, 4);
   row->setSpacing(10);
   row->addWidget(words, 1);
-  row->addWidget(cut);
-  row->addWidget(pictures);
-  row->addWidget(new StoredWeights(run, context_, engine_, banner));
-  row->addWidget(go_on);
-  row->addWidget(back);
+  auto* save = new StoredWeights(run, context_, engine_, banner);
+  for (QWidget* part : std::initializer_list<QWidget*>{cut, pictures, save, go_on, ways, back}) {
+    row->addWidget(part);
+  }
   return banner;
 }
 

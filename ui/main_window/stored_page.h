@@ -41,6 +41,8 @@ class StoredPage final : public QWidget {
 
   [[nodiscard]] RunController& controller() { return controller_; }
   [[nodiscard]] LossPlot* plot() const;
+  /// Whose averages a new run can go on with; outlives this.
+  void setLiveRun(const RunController& live) { live_ = &live; }
   /// What its panels say.
   [[nodiscard]] PanelCommands* commands() const { return context_.commands; }
 
@@ -53,12 +55,18 @@ class StoredPage final : public QWidget {
  private:
   /// From the checkpoint after `step` steps, with the settings of that step or of the run's end.
   void continueAt(std::int64_t step, bool settings_of_end);
+  /// `ways`: the button beside it, for showWays().
   [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, const Actions& actions,
-                                          QWidget* parent);
+                                          QPushButton* ways, QWidget* parent);
+  /// Other ways to continue from the newest checkpoint, after `step` steps; `steps` as of
+  /// continuation().
+  void showWays(QPushButton* below, std::int64_t step, std::int64_t steps);
+  void askSteps(std::int64_t step, std::int64_t proposed);
   void addPictures(const StoredRun& run, const Actions& actions);
   [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title,
                                     const Actions& actions);
 
+  const RunController* live_ = nullptr;
   QStringList engine_;
   std::string folder_;                // of the checkpoints
   std::vector<std::string> files_;    // names there, by their steps
