@@ -64,6 +64,8 @@ Result<ChosenWeights> chooseWeights(const std::string& run, const std::string& l
   std::error_code ignored;
   ChosenWeights chosen;
   std::vector<WeightsCandidate> candidates;
+  Error failure = {"--of " + of, "no checkpoint of the run has an evaluated average",
+                   "raw, or the label of an average"};
   if (std::filesystem::is_directory(folder, ignored)) {
     const auto listed = listCheckpoints(folder);
     if (!listed) return listed.error();
@@ -75,7 +77,8 @@ Result<ChosenWeights> chooseWeights(const std::string& run, const std::string& l
       if (facts) {
         addCandidates(path, *facts, of, candidates);
       } else {
-        chosen.notes.push_back(facts.error().message());
+        failure = facts.error();
+        chosen.notes.push_back(failure.message());
       }
     }
   }
@@ -92,11 +95,10 @@ Result<ChosenWeights> chooseWeights(const std::string& run, const std::string& l
       chosen.loss = each.loss;
       return chosen;
     }
-    chosen.notes.push_back(source.error().message());
+    failure = source.error();
+    chosen.notes.push_back(failure.message());
   }
-  const std::string why = chosen.notes.empty() ? "no checkpoint has an evaluated average"
-                                               : "none can be read: " + chosen.notes.front();
-  return Error{"--of " + of, why, "raw, or the label of an average in a checkpoint of the run"};
+  return failure;
 }
 
 Status writeWeights(const ChosenWeights& weights, const std::string& path) {

@@ -10,6 +10,7 @@
 #include "ui/run/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <QAction>
@@ -199,13 +200,15 @@ void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
     return action;
   };
   const auto wanted = stored ? &Actions::continueStoredWanted : &Actions::goBackWanted;
-  add(*back, "go_back_then", tr("With the settings of that step"), [this, step, wanted] {
-    Q_EMIT(actions_.*wanted)(step, false);
-  });
+  const auto emit_wanted = [this, step, wanted](bool settings_of_now) {
+    return [this, step, wanted, settings_of_now] {
+      std::invoke(wanted, actions_, step, settings_of_now);
+    };
+  };
+  add(*back, "go_back_then", tr("With the settings of that step"), emit_wanted(false));
   add(*back, "go_back_now",
       stored ? tr("With the settings at its end") : tr("With the current settings"),
-      [this, step, wanted] { Q_EMIT(actions_.*wanted)
-                             (step, true); });
+      emit_wanted(true));
   if (spot.checkpoint) {
     allow(add(menu, "pin_checkpoint", found->pinned ? tr("Unpin checkpoint") : tr("Pin checkpoint"),
               [this, step, pinned = !found->pinned] { Q_EMIT actions_.pinWanted(step, pinned); }),
