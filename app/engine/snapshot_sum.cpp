@@ -24,18 +24,6 @@ ScalarType typeOfSum(ScalarType type) {
   return short_float ? ScalarType::kF32 : type;
 }
 
-Status copyTensor(const TensorSource& source, std::size_t tensor, SafetensorsWriter& writer) {
-  constexpr std::uint64_t kPieceBytes = std::uint64_t{8} * TensorPieces::kPiece;
-  const TensorInfo& info = source.header().tensors[tensor];
-  std::vector<std::byte> bytes;
-  for (std::uint64_t first = 0; first < info.bytes(); first += kPieceBytes) {
-    bytes.resize(std::min(kPieceBytes, info.bytes() - first));
-    if (auto status = source.read(tensor, first, bytes); !status) return status;
-    if (auto status = writer.append(bytes); !status) return status;
-  }
-  return Ok{};
-}
-
 }  // namespace
 
 Result<SnapshotSum> SnapshotSum::begin(std::vector<WeightsCheckpoint> checkpoints,

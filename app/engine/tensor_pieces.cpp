@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace emascope {
 
@@ -19,6 +20,18 @@ Status TensorPieces::forEach(const TensorSource& source, std::size_t tensor, con
     if (auto status = source.read(tensor, first * width, bytes_); !status) return status;
     toDoubles(info.type, bytes_, numbers_);
     if (auto status = take(first, numbers_); !status) return status;
+  }
+  return Ok{};
+}
+
+Status copyTensor(const TensorSource& source, std::size_t tensor, SafetensorsWriter& writer) {
+  constexpr std::uint64_t kPieceBytes = std::uint64_t{8} * TensorPieces::kPiece;
+  const TensorInfo& info = source.header().tensors[tensor];
+  std::vector<std::byte> bytes;
+  for (std::uint64_t first = 0; first < info.bytes(); first += kPieceBytes) {
+    bytes.resize(std::min(kPieceBytes, info.bytes() - first));
+    if (auto status = source.read(tensor, first, bytes); !status) return status;
+    if (auto status = writer.append(bytes); !status) return status;
   }
   return Ok{};
 }

@@ -35,6 +35,10 @@ class TensorPieces {
 [[nodiscard]] Status checkHeld(const TensorInfo& tensor, std::span<const double> numbers,
                                std::span<const std::byte> bytes);
 
+/// Appends the bytes of a tensor of `source` to what `writer` has, piece by piece.
+[[nodiscard]] Status copyTensor(const TensorSource& source, std::size_t tensor,
+                                SafetensorsWriter& writer);
+
 /// Maps names of tensors to their index in a header.
 using TensorIndex = std::map<std::string, std::size_t, std::less<>>;
 [[nodiscard]] TensorIndex indexOf(const SafetensorsHeader& header);

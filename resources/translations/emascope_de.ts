@@ -3333,6 +3333,26 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>Save checkpoint</source>
         <translation>Checkpoint speichern</translation>
     </message>
+    <message>
+        <source>Save weights of the best average…</source>
+        <translation>Gewichte des besten Mittelwerts speichern…</translation>
+    </message>
+    <message>
+        <source>Save weights of the best average, %1…</source>
+        <translation>Gewichte des besten Mittelwerts, %1, speichern…</translation>
+    </message>
+    <message>
+        <source>From a checkpoint, with these settings</source>
+        <translation>Ab einem Checkpoint, mit diesen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Step %1, pinned</source>
+        <translation>Schritt %1, angeheftet</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -3627,6 +3647,22 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>The engine no longer has this run.</source>
         <translation>Die Engine hat diesen Lauf nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Another program continues this run.</source>
+        <translation>Ein anderes Programm setzt diesen Lauf fort.</translation>
+    </message>
+    <message>
+        <source>The engine cannot read this checkpoint: its file was removed or is on another machine.</source>
+        <translation>Die Engine kann diesen Checkpoint nicht lesen: Seine Datei wurde entfernt oder liegt auf einem anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>Continue from step %1</source>
+        <translation>Ab Schritt %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>With the settings at its end</source>
+        <translation>Mit den Einstellungen an seinem Ende</translation>
     </message>
 </context>
 <context>
@@ -3952,10 +3988,6 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>Schatten</translation>
     </message>
     <message>
-        <source>The main track of the last run, behind the curves</source>
-        <translation>Die Hauptspur des letzten Laufs, hinter den Kurven</translation>
-    </message>
-    <message>
         <source>Last run</source>
         <translation>Letzter Lauf</translation>
     </message>
@@ -3973,7 +4005,19 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     </message>
     <message>
         <source>ghost: last run</source>
-        <translation>Geist: letzter Lauf</translation>
+        <translation>Schatten: letzter Lauf</translation>
+    </message>
+    <message>
+        <source>The main track of the last run, or of a kept one, behind the curves</source>
+        <translation>Die Hauptspur des letzten Laufs oder eines aufbewahrten hinter den Kurven</translation>
+    </message>
+    <message>
+        <source>Kept run</source>
+        <translation>Aufbewahrter Lauf</translation>
+    </message>
+    <message>
+        <source>ghost: %1</source>
+        <translation>Schatten: %1</translation>
     </message>
 </context>
 <context>
@@ -4220,11 +4264,23 @@ gleich der besten</translation>
     </message>
     <message>
         <source>The number is the lowest mean loss of an average. A run that is replaced stays here, and as the ghost in the chart.</source>
-        <translation>Die Zahl ist der niedrigste mittlere Verlust eines Mittelwerts. Ein ersetzter Lauf bleibt hier, und als Geist im Diagramm.</translation>
+        <translation>Die Zahl ist der niedrigste mittlere Verlust eines Mittelwerts. Ein ersetzter Lauf bleibt hier, und als Schatten im Diagramm.</translation>
     </message>
     <message>
         <source>The run cannot be opened</source>
         <translation>Der Lauf kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>This run is not shown as ghost</source>
+        <translation>Dieser Lauf wird nicht als Schatten gezeigt</translation>
+    </message>
+    <message>
+        <source>It is the present run itself.</source>
+        <translation>Es ist der gegenwärtige Lauf selbst.</translation>
+    </message>
+    <message>
+        <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
+        <translation>Er hat ein anderes Problem als der gegenwärtige Lauf, sodass die Verluste nicht Schritt für Schritt vergleichbar sind, oder weniger als zwei Auswertungen.</translation>
     </message>
 </context>
 <context>
@@ -4760,6 +4816,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
     <message>
         <source>engine restarted</source>
         <translation>Engine neu gestartet</translation>
+    </message>
+    <message>
+        <source>continued here</source>
+        <translation>hier fortgesetzt</translation>
     </message>
 </context>
 <context>
@@ -5575,6 +5635,10 @@ Doppelklick: das übliche Tempo</translation>
         <source>%1 of %2 steps</source>
         <translation>%1 von %2 Schritten</translation>
     </message>
+    <message>
+        <source>From step %1 of %2</source>
+        <translation>Ab Schritt %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsPanel</name>
@@ -5756,6 +5820,14 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Show as ghost</source>
+        <translation>Als Schatten zeigen</translation>
+    </message>
+    <message>
+        <source>Open the run it came from</source>
+        <translation>Den Lauf öffnen, aus dem er hervorging</translation>
     </message>
 </context>
 <context>
@@ -5974,6 +6046,42 @@ Doppelklick: das übliche Tempo</translation>
         <source>The stored run has reached its last step.</source>
         <translation>Der gespeicherte Lauf hat seinen letzten Schritt erreicht.</translation>
     </message>
+    <message>
+        <source>A new run goes on from the checkpoint shown, with its settings.</source>
+        <translation>Ein neuer Lauf geht vom gezeigten Checkpoint aus weiter, mit dessen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Other ways to continue from the newest checkpoint</source>
+        <translation>Andere Arten, ab dem neuesten Checkpoint fortzusetzen</translation>
+    </message>
+    <message>
+        <source>To another step…</source>
+        <translation>Bis zu einem anderen Schritt…</translation>
+    </message>
+    <message>
+        <source>With the live run&apos;s averages</source>
+        <translation>Mit den Mittelwerten des laufenden Laufs</translation>
+    </message>
+    <message>
+        <source>A track that the stored run has keeps its average.</source>
+        <translation>Eine Spur, die der gespeicherte Lauf hat, behält ihren Mittelwert.</translation>
+    </message>
+    <message>
+        <source>There is no run.</source>
+        <translation>Es gibt keinen Lauf.</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Continue the stored run</source>
+        <translation>Den gespeicherten Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>From step %1 up to step</source>
+        <translation>Ab Schritt %1 bis Schritt</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::StoredPictures</name>
@@ -5992,6 +6100,37 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Reading the checkpoint…</source>
         <translation>Der Checkpoint wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>Von hier fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredWeights</name>
+    <message>
+        <source>Save best…</source>
+        <translation>Besten speichern…</translation>
+    </message>
+    <message>
+        <source>Saves the weights of the average with the lowest validation loss in a checkpoint of this run</source>
+        <translation>Speichert die Gewichte des Mittelwerts mit dem niedrigsten Validierungsverlust in einem Checkpoint dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Save the weights of the best average</source>
+        <translation>Gewichte des besten Mittelwerts speichern</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved</source>
+        <translation>Nichts gespeichert</translation>
     </message>
 </context>
 <context>

@@ -3333,6 +3333,26 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>Save checkpoint</source>
         <translation>保存检查点</translation>
     </message>
+    <message>
+        <source>Save weights of the best average…</source>
+        <translation>保存最佳平均的权重…</translation>
+    </message>
+    <message>
+        <source>Save weights of the best average, %1…</source>
+        <translation>保存最佳平均 %1 的权重…</translation>
+    </message>
+    <message>
+        <source>From a checkpoint, with these settings</source>
+        <translation>从检查点开始，使用这些设置</translation>
+    </message>
+    <message>
+        <source>Step %1, pinned</source>
+        <translation>第 %1 步，已固定</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -3627,6 +3647,22 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>The engine no longer has this run.</source>
         <translation>引擎中已没有此次训练。</translation>
+    </message>
+    <message>
+        <source>Another program continues this run.</source>
+        <translation>另一个程序正在继续这次训练。</translation>
+    </message>
+    <message>
+        <source>The engine cannot read this checkpoint: its file was removed or is on another machine.</source>
+        <translation>引擎无法读取此检查点：其文件已被删除，或位于另一台机器上。</translation>
+    </message>
+    <message>
+        <source>Continue from step %1</source>
+        <translation>从第 %1 步继续</translation>
+    </message>
+    <message>
+        <source>With the settings at its end</source>
+        <translation>使用其结束时的设置</translation>
     </message>
 </context>
 <context>
@@ -3952,10 +3988,6 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>影子</translation>
     </message>
     <message>
-        <source>The main track of the last run, behind the curves</source>
-        <translation>上次训练的主轨道，画在曲线之后</translation>
-    </message>
-    <message>
         <source>Last run</source>
         <translation>上次训练</translation>
     </message>
@@ -3973,7 +4005,19 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     </message>
     <message>
         <source>ghost: last run</source>
-        <translation>虚影：上次训练</translation>
+        <translation>影子：上次训练</translation>
+    </message>
+    <message>
+        <source>The main track of the last run, or of a kept one, behind the curves</source>
+        <translation>上次训练或某次保存的训练的主轨道，位于曲线之后</translation>
+    </message>
+    <message>
+        <source>Kept run</source>
+        <translation>已保存的训练</translation>
+    </message>
+    <message>
+        <source>ghost: %1</source>
+        <translation>影子：%1</translation>
     </message>
 </context>
 <context>
@@ -4220,11 +4264,23 @@ of the best</source>
     </message>
     <message>
         <source>The number is the lowest mean loss of an average. A run that is replaced stays here, and as the ghost in the chart.</source>
-        <translation>数字是某个平均的最低平均损失。被替换的训练留在这里，并作为图中的虚影。</translation>
+        <translation>数字是某个平均的最低平均损失。被替换的训练留在这里，并作为图中的影子。</translation>
     </message>
     <message>
         <source>The run cannot be opened</source>
         <translation>无法打开该训练</translation>
+    </message>
+    <message>
+        <source>This run is not shown as ghost</source>
+        <translation>此训练未显示为影子</translation>
+    </message>
+    <message>
+        <source>It is the present run itself.</source>
+        <translation>它就是当前训练。</translation>
+    </message>
+    <message>
+        <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
+        <translation>它与当前训练的问题不同，无法逐步比较损失，或者评估不足两次。</translation>
     </message>
 </context>
 <context>
@@ -4760,6 +4816,10 @@ Press F to follow the run again.</source>
     <message>
         <source>engine restarted</source>
         <translation>引擎已重启</translation>
+    </message>
+    <message>
+        <source>continued here</source>
+        <translation>从此处继续</translation>
     </message>
 </context>
 <context>
@@ -5575,6 +5635,10 @@ Double-click: the usual speed</source>
         <source>%1 of %2 steps</source>
         <translation>%2 步中的 %1 步</translation>
     </message>
+    <message>
+        <source>From step %1 of %2</source>
+        <translation>始于 %2 的第 %1 步</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::RunsPanel</name>
@@ -5756,6 +5820,14 @@ Double-click: the usual speed</source>
     <message>
         <source>Restore</source>
         <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Show as ghost</source>
+        <translation>显示为影子</translation>
+    </message>
+    <message>
+        <source>Open the run it came from</source>
+        <translation>打开其来源训练</translation>
     </message>
 </context>
 <context>
@@ -5974,6 +6046,42 @@ Double-click: the usual speed</source>
         <source>The stored run has reached its last step.</source>
         <translation>已保存的训练已到达最后一步。</translation>
     </message>
+    <message>
+        <source>A new run goes on from the checkpoint shown, with its settings.</source>
+        <translation>新的训练从所示检查点继续，使用其设置。</translation>
+    </message>
+    <message>
+        <source>Other ways to continue from the newest checkpoint</source>
+        <translation>从最新检查点继续的其他方式</translation>
+    </message>
+    <message>
+        <source>To another step…</source>
+        <translation>到另一步…</translation>
+    </message>
+    <message>
+        <source>With the live run&apos;s averages</source>
+        <translation>使用当前训练的平均</translation>
+    </message>
+    <message>
+        <source>A track that the stored run has keeps its average.</source>
+        <translation>已保存的训练中已有的轨道保留其平均。</translation>
+    </message>
+    <message>
+        <source>There is no run.</source>
+        <translation>没有训练。</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>Continue the stored run</source>
+        <translation>继续已保存的训练</translation>
+    </message>
+    <message>
+        <source>From step %1 up to step</source>
+        <translation>从第 %1 步到第几步</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::StoredPictures</name>
@@ -5992,6 +6100,37 @@ Double-click: the usual speed</source>
     <message>
         <source>Reading the checkpoint…</source>
         <translation>正在读取检查点…</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>从这里继续</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::StoredWeights</name>
+    <message>
+        <source>Save best…</source>
+        <translation>保存最佳…</translation>
+    </message>
+    <message>
+        <source>Saves the weights of the average with the lowest validation loss in a checkpoint of this run</source>
+        <translation>保存此训练的检查点中验证损失最低的平均的权重</translation>
+    </message>
+    <message>
+        <source>Save the weights of the best average</source>
+        <translation>保存最佳平均的权重</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved</source>
+        <translation>没有保存</translation>
     </message>
 </context>
 <context>

@@ -2,9 +2,11 @@
 #include "ui/main_window/actions.h"
 
 #include "ui/main_window/help_browser.h"
+#include "ui/panels/save_weights.h"
 #include "ui/plot/x_axis.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/run_controller.h"
+#include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -100,6 +102,8 @@ void Actions::makeFileActions() {
   continue_run = make(tr("Continue a run…"), QStringLiteral("continue_run"), {});
   save_checkpoint = make(tr("Save checkpoint"), QStringLiteral("save_checkpoint"),
                          {QKeySequence(QStringLiteral("Ctrl+S"))});
+  save_best_average =
+      make(tr("Save weights of the best average…"), QStringLiteral("save_best_average"), {});
   export_picture = make(tr("Export picture…"), QStringLiteral("export_picture"),
                         {QKeySequence(QStringLiteral("Ctrl+E"))});
   export_data = make(tr("Export data…"), QStringLiteral("export_data"),
@@ -242,8 +246,18 @@ void Actions::refresh() {
   save_checkpoint->setEnabled(controller_.accepts(command::Checkpoint{}));
   continue_run->setEnabled(any && engine_there_ &&
                            controller_.understands(commandKind(command::Checkpoint{})));
+  nameBestAverage();
   explain();
   Q_EMIT refreshed();
+}
+
+void Actions::nameBestAverage() {
+  const auto best = bestAverage(controller_.record());
+  save_best_average->setEnabled(best && views(controller_) && controller_.accepts(command::Save{}));
+  save_best_average->setText(
+      save_best_average->isEnabled()
+          ? tr("Save weights of the best average, %1…").arg(shownLabel(*best))
+          : tr("Save weights of the best average…"));
 }
 
 /// The reasons of what is not possible now, as tool tips.
@@ -270,10 +284,28 @@ void Actions::explain() {
   }
 }
 
-void Actions::fillRestartMenu(QMenu* menu) const {
+void Actions::fillRestartMenu(QMenu* menu) {
   menu->addActions({reset, reset_original, new_seed});
   menu->addSeparator();
   menu->addActions({reset_paused, reset_original_paused, new_seed_paused});
+  menu->addSeparator();
+  QMenu* from = menu->addMenu(tr("From a checkpoint, with these settings"));
+  from->setObjectName(QStringLiteral("restart_from_menu"));
+  connect(menu, &QMenu::aboutToShow, from, [this, from] { fillCheckpoints(*from); });
+}
+
+void Actions::fillCheckpoints(QMenu& menu) {
+  constexpr qsizetype kMost = 12;
+  menu.clear();
+  const auto& all = controller_.record().checkpoints;
+  for (auto each = all.rbegin(); each != all.rend() && menu.actions().size() < kMost; ++each) {
+    const qint64 taken = each->step;
+    QAction* from = menu.addAction(each->pinned ? tr("Step %1, pinned").arg(grouped(taken))
+                                                : tr("Step %1").arg(grouped(taken)));
+    from->setObjectName(QStringLiteral("restart_from_%1").arg(taken));
+    connect(from, &QAction::triggered, this, [this, taken] { Q_EMIT goBackWanted(taken, true); });
+  }
+  menu.menuAction()->setEnabled(!all.empty() && continue_run->isEnabled());
 }
 
 void Actions::setEngineThere(bool there) {
@@ -297,7 +329,8 @@ void Actions::fillMenus(QMenuBar* menus, const QList<QAction*>& workspaces) {
   QMenu* file = menus->addMenu(tr("&File"));
   file->addActions({demos, open, open_lesson, open_log, continue_run});
   file->addSeparator();
-  file->addAction(save_checkpoint);
+  file->addActions({save_checkpoint, save_best_average});
+  connect(file, &QMenu::aboutToShow, this, &Actions::nameBestAverage);
   file->addActions({export_picture, export_data});
   file->addSeparator();
   file->addActions({copy_image, copy_command});

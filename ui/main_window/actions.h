@@ -28,8 +28,8 @@ class Actions final : public QObject {
   /// Whether a chart is shown that the digits and the keys of the view act on. If not, they are
   /// left to the page that is shown.
   void setChartShown(bool shown);
-  /// The ways to restart; in two groups, running and paused.
-  void fillRestartMenu(QMenu* menu) const;
+  /// The ways to restart: in two groups, running and paused, and from a checkpoint.
+  void fillRestartMenu(QMenu* menu);
   /// Without an engine, Start and Restart emit engineWanted() instead.
   void setEngineThere(bool there);
   [[nodiscard]] bool engineThere() const { return engine_there_; }
@@ -75,6 +75,7 @@ class Actions final : public QObject {
   QAction* open_log;      ///< of another tool, into the library; disabled without one
   QAction* continue_run;  ///< goes on from a checkpoint
   QAction* save_checkpoint;
+  QAction* save_best_average;  ///< its weights
   QAction* export_picture;
   QAction* export_data;
   QAction* copy_image;
@@ -93,6 +94,9 @@ class Actions final : public QObject {
   void curveToggled(int number);
   /// From the checkpoint after `step` steps, with the settings of that step or the current ones.
   void goBackWanted(qint64 step, bool settings_of_now);
+  /// The same of the stored run that is viewed; the settings of its end instead of the current
+  /// ones.
+  void continueStoredWanted(qint64 step, bool settings_of_end);
   void pinWanted(qint64 step, bool pinned);
 
  protected:
@@ -109,6 +113,10 @@ class Actions final : public QObject {
   QAction* make(const QString& text, const QString& name, const QList<QKeySequence>& keys);
   void refresh();
   void explain();
+  /// Names the best average, which changes while the run goes on.
+  void nameBestAverage();
+  /// The checkpoints of the run, newest first.
+  void fillCheckpoints(QMenu& menu);
   /// Whether the action starts, pauses, steps or restarts the run.
   [[nodiscard]] bool drivesRun(const QObject* action) const;
 

@@ -10,6 +10,7 @@
 #include "ui/run/words.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <QAction>
@@ -22,15 +23,27 @@ namespace {
 
 constexpr QLatin1String kSetting("x_axis");
 
-/// Why there is no going back now; empty if there is.
-QString whyNoWayBack(const RunController& controller, const Actions& actions) {
-  if (controller.isStored()) return whyStored(controller);
+QString whyNoResume(const Actions& actions) {
   return actions.continue_run->isEnabled() ? QString() : actions.continue_run->toolTip();
+}
+
+/// Why there is no going back to this checkpoint now; empty if there is.
+QString whyNoWayBack(const RunController& controller, const Actions& actions,
+                     const event::CheckpointWritten& checkpoint) {
+  const QString why = whyNoResume(actions);
+  if (!why.isEmpty() || !controller.isStored()) return why;
+  if (controller.state() == RunState::kPaused) {
+    return ChartMenu::tr("Another program continues this run.");
+  }
+  if (!checkpoint.path.empty()) return {};
+  return ChartMenu::tr(
+      "The engine cannot read this checkpoint: its file was removed or is on another machine.");
 }
 
 /// Why its checkpoints cannot be pinned now; empty if they can.
 QString whyNotPinned(const RunController& controller, const Actions& actions) {
-  const QString why = whyNoWayBack(controller, actions);
+  if (controller.isStored()) return whyStored(controller);
+  const QString why = whyNoResume(actions);
   if (!why.isEmpty() || controller.accepts(command::PinCheckpoint{})) return why;
   return ChartMenu::tr("The engine no longer has this run.");
 }
@@ -152,13 +165,26 @@ void ChartMenu::popUp(const ChartSpot& spot, const QPoint& global) {
   menu->popup(global);
 }
 
+/// Of an edit or a note the newest whose file is there.
+const event::CheckpointWritten* ChartMenu::wayBack(const ChartSpot& spot) {
+  if (spot.checkpoint) return controller_.checkpointUpTo(*spot.checkpoint);
+  const bool on_note = spot.note && *spot.note < remarks().notes.size();
+  if (!spot.edit && !on_note) return nullptr;
+  const std::int64_t until = spot.edit ? *spot.edit - 1 : remarks().notes[*spot.note].step;
+  const event::CheckpointWritten* found = controller_.checkpointUpTo(until);
+  while (found != nullptr && found->path.empty()) {
+    found = controller_.checkpointUpTo(found->step - 1);
+  }
+  return found;
+}
+
 void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
-  if (!spot.checkpoint && !spot.edit) return;
-  const event::CheckpointWritten* found =
-      controller_.checkpointUpTo(spot.checkpoint ? *spot.checkpoint : *spot.edit - 1);
+  const event::CheckpointWritten* found = wayBack(spot);
   if (found == nullptr) return;
   const qint64 step = found->step;
-  QMenu* back = menu.addMenu(tr("Go back to step %1").arg(grouped(step)));
+  const bool stored = controller_.isStored();
+  QMenu* back = menu.addMenu(stored ? tr("Continue from step %1").arg(grouped(step))
+                                    : tr("Go back to step %1").arg(grouped(step)));
   back->setObjectName(QStringLiteral("go_back_menu"));
   const auto allow = [&menu](QAction* action, const QString& why_not) {
     if (why_not.isEmpty()) return;
@@ -166,17 +192,23 @@ void ChartMenu::fillForCheckpoint(QMenu& menu, const ChartSpot& spot) {
     action->setEnabled(false);
     action->setToolTip(why_not);
   };
-  allow(back->menuAction(), whyNoWayBack(controller_, actions_));
+  allow(back->menuAction(), whyNoWayBack(controller_, actions_, *found));
   const auto add = [this](QMenu& to, const char* name, const QString& text, auto act) {
     QAction* action = to.addAction(text);
     action->setObjectName(QLatin1String(name));
     connect(action, &QAction::triggered, this, act);
     return action;
   };
-  add(*back, "go_back_then", tr("With the settings of that step"),
-      [this, step] { Q_EMIT actions_.goBackWanted(step, false); });
-  add(*back, "go_back_now", tr("With the current settings"),
-      [this, step] { Q_EMIT actions_.goBackWanted(step, true); });
+  const auto wanted = stored ? &Actions::continueStoredWanted : &Actions::goBackWanted;
+  const auto emit_wanted = [this, step, wanted](bool settings_of_now) {
+    return [this, step, wanted, settings_of_now] {
+      std::invoke(wanted, actions_, step, settings_of_now);
+    };
+  };
+  add(*back, "go_back_then", tr("With the settings of that step"), emit_wanted(false));
+  add(*back, "go_back_now",
+      stored ? tr("With the settings at its end") : tr("With the current settings"),
+      emit_wanted(true));
   if (spot.checkpoint) {
     allow(add(menu, "pin_checkpoint", found->pinned ? tr("Unpin checkpoint") : tr("Pin checkpoint"),
               [this, step, pinned = !found->pinned] { Q_EMIT actions_.pinWanted(step, pinned); }),

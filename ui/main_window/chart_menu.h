@@ -32,8 +32,10 @@ class ChartMenu final : public QObject {
   void renew();
   void popUp(const ChartSpot& spot, const QPoint& global);
   void fillForRemarks(QMenu& menu, const ChartSpot& spot);
-  /// Going back to a checkpoint there, or to the one before an edit there.
+  /// Going back to a checkpoint there, or to the one before an edit or a note there; of a stored
+  /// run, continuing from it.
   void fillForCheckpoint(QMenu& menu, const ChartSpot& spot);
+  [[nodiscard]] const event::CheckpointWritten* wayBack(const ChartSpot& spot);
   void chooseAxis(XQuantity quantity);
   void showAxis();
   [[nodiscard]] Remarks& remarks();

@@ -10,6 +10,7 @@
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/stored_pictures.h"
 #include "ui/run/go_on.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/words.h"
 
 #include <algorithm>
@@ -85,22 +86,16 @@ void CheckpointActions::continueRun(const QString& path) {
   const QString of_run = elsewhere_ ? QString() : checkpointsOfRun(path);
   const QString from = of_run.isEmpty() ? path : of_run;
   const QString run = elsewhere_ ? QString() : runOfCheckpoints(from);
-  if (run.isEmpty() || !read_) return continueTo(from, 0);
+  if (run.isEmpty() || !read_) return continueBy(continuation(from.toStdString(), 0));
   read_(run, [this, from](const StoredRun* stored) {
     const std::int64_t step = stored == nullptr ? 0 : stepToContinue(*stored, from);
     const std::int64_t more = step == 0 ? 0 : stepsAfterTheEnd(stored->record.config, step);
-    continueTo(from, more == 0 ? 0 : step + more);
+    continueBy(continuation(from.toStdString(), more == 0 ? 0 : step + more));
   });
 }
 
-void CheckpointActions::continueTo(const QString& checkpoints, qint64 steps) {
-  if (steps == 0) return ask(controller_.continueFrom(checkpoints.toStdString()));
-  RunConfig config;  // what is not said is as in the checkpoint
-  config.preset.clear();
-  config.device.clear();
-  config.steps = steps;
+void CheckpointActions::continueBy(RunConfig config) {
   config.speed = controller_.speed();
-  config.resume_from = checkpoints.toStdString();
   ask(controller_.start(config));
 }
 
@@ -113,13 +108,13 @@ void CheckpointActions::askForFile() {
     dialog->setWindowTitle(title);
     dialog->setLabelText(tr("Checkpoint, or folder of checkpoints, on the engine's machine"));
     connect(dialog, &QInputDialog::textValueSelected, this, &CheckpointActions::continueRun);
-    dialog->open();
+    dialog->show();
     return;
   }
   auto* dialog = new ContinueDialog(title, runs_, window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, &CheckpointActions::continueRun);
-  dialog->open();
+  dialog->show();
 }
 
 void CheckpointActions::written(const event::CheckpointWritten& checkpoint) {

@@ -40,8 +40,8 @@ class CheckpointActions final : public QObject {
   /// the folder of a kept run if that is this machine. A kept run that has reached its last step
   /// gets further steps, as by "Go on".
   void continueRun(const QString& path);
-  /// Goes on from the newest checkpoint in a folder, up to step `steps`; 0: as it was planned.
-  void continueTo(const QString& checkpoints, qint64 steps);
+  /// Goes on by a configuration of continuation(), at the present speed.
+  void continueBy(RunConfig config);
   /// Whether the engine has files of its own, so that a path is typed and not chosen.
   void setEngineElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
   /// Where askForFile() begins: the folders of the kept runs.

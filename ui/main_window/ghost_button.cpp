@@ -2,7 +2,6 @@
 #include "ui/main_window/ghost_button.h"
 
 #include "ui/plot/loss_plot.h"
-#include "ui/run/last_run.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/line_style.h"
 #include "ui/theme/theme.h"
@@ -26,42 +25,83 @@ GhostButton::GhostButton(const LastRun& last, LossPlot& plot, QWidget* parent)
   setProperty("pill", true);
   setFocusPolicy(Qt::TabFocus);
   setAccessibleName(tr("Ghost"));
-  setToolTip(tr("The main track of the last run, behind the curves"));
-  auto* menu = new QMenu(this);
-  menu->setObjectName(QStringLiteral("ghost_menu"));
-  auto* choices = new QActionGroup(this);
-  for (const bool shown : {false, true}) {
-    QAction* choice = menu->addAction(shown ? tr("Last run") : tr("None"));
-    choice->setObjectName(shown ? QStringLiteral("ghost_last") : QStringLiteral("ghost_none"));
-    choice->setCheckable(true);
-    choice->setChecked(shown == wanted_);
-    choices->addAction(choice);
-    connect(choice, &QAction::triggered, this, [this, shown] { choose(shown); });
-  }
-  setMenu(menu);
+  setToolTip(tr("The main track of the last run, or of a kept one, behind the curves"));
+  makeMenu();
+  connect(&last_, &LastRun::choiceMade, this, [this] { wanted_ = Ghost::kChosen; });
   connect(&last_, &LastRun::changed, this, &GhostButton::renew);
   renew();
 }
 
-bool GhostButton::hasChoice() const { return last_.curve() != nullptr; }
+void GhostButton::makeMenu() {
+  auto* menu = new QMenu(this);
+  menu->setObjectName(QStringLiteral("ghost_menu"));
+  auto* choices = new QActionGroup(this);
+  const auto add = [&](const char* name, const QString& text, Ghost ghost) {
+    QAction* choice = menu->addAction(text);
+    choice->setObjectName(QLatin1String(name));
+    choice->setCheckable(true);
+    choices->addAction(choice);
+    connect(choice, &QAction::triggered, this, [this, ghost] { choose(ghost); });
+    return choice;
+  };
+  none_ = add("ghost_none", tr("None"), Ghost::kNone);
+  of_last_ = add("ghost_last", tr("Last run"), Ghost::kLast);
+  of_chosen_ = add("ghost_chosen", {}, Ghost::kChosen);
+  kept_ = menu->addMenu(tr("Kept run"));
+  kept_->setObjectName(QStringLiteral("ghost_kept"));
+  connect(menu, &QMenu::aboutToShow, this, &GhostButton::fillMenu);
+  setMenu(menu);
+}
 
-void GhostButton::choose(bool shown) {
-  wanted_ = shown;
+void GhostButton::fillMenu() {
+  kept_->clear();
+  Q_EMIT keptRunsWanted(kept_);
+  kept_->menuAction()->setVisible(!kept_->isEmpty());
+}
+
+bool GhostButton::hasChoice() const {
+  return last_.curve() != nullptr || last_.chosen() != nullptr;
+}
+
+void GhostButton::choose(Ghost ghost) {
+  wanted_ = ghost;
   renew();
 }
 
+/// Null: none.
+const std::shared_ptr<const PastRun>& GhostButton::shown() const {
+  static const std::shared_ptr<const PastRun> kNone;
+  return wanted_ == Ghost::kNone     ? kNone
+         : wanted_ == Ghost::kChosen ? last_.chosen()
+                                     : last_.curve();
+}
+
 void GhostButton::renew() {
-  const PastRun* shown = wanted_ ? last_.curve().get() : nullptr;
-  setText(shown == nullptr     ? tr("ghost: none")
-          : shown->number == 0 ? tr("ghost: last run")
-                               : tr("ghost: run %1").arg(shown->number));
+  constexpr int kLongestTitle = 140;
+  if (wanted_ == Ghost::kChosen && !last_.chosen()) wanted_ = Ghost::kLast;
+  const auto short_title = [this](const PastRun& run) {
+    return fontMetrics()
+        .elidedText(run.title, Qt::ElideRight, scaled(kLongestTitle))
+        .replace(QLatin1Char('&'), QStringLiteral("&&"));
+  };
+  of_chosen_->setVisible(last_.chosen() != nullptr);
+  if (last_.chosen()) of_chosen_->setText(short_title(*last_.chosen()));
+  of_last_->setEnabled(last_.curve() != nullptr);
+  none_->setChecked(wanted_ == Ghost::kNone);
+  of_last_->setChecked(wanted_ == Ghost::kLast);
+  of_chosen_->setChecked(wanted_ == Ghost::kChosen);
+  const PastRun* ghost = shown().get();
+  setText(ghost == nullptr          ? tr("ghost: none")
+          : !ghost->title.isEmpty() ? tr("ghost: %1").arg(short_title(*ghost))
+          : ghost->number == 0      ? tr("ghost: last run")
+                                    : tr("ghost: run %1").arg(ghost->number));
   paintLine();
-  plot_.setLastRun(wanted_ ? last_.curve() : nullptr);
+  plot_.setLastRun(shown());
   Q_EMIT renewed();
 }
 
 void GhostButton::paintLine() {
-  if (!wanted_) return setIcon({});
+  if (wanted_ == Ghost::kNone) return setIcon({});
   const QSize size(scaled(kGhostLine.width()), scaled(kGhostLine.height()));
   setIconSize(size);
   QPixmap line(size * devicePixelRatioF());

@@ -6,6 +6,7 @@
 #include "ui/gallery/gallery.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/checkpoint_actions.h"
+#include "ui/main_window/ghost_button.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/stored_page.h"
 #include "ui/main_window/tune_view.h"
@@ -27,6 +28,7 @@
 
 #include <QAction>
 #include <QFileInfo>
+#include <QMenu>
 
 namespace emascope::ui {
 namespace {
@@ -34,6 +36,8 @@ namespace {
 constexpr QLatin1String kTopic("kept runs");
 constexpr std::size_t kMostGhostsTried = 5;
 constexpr std::size_t kRecent = 5;
+constexpr qsizetype kMostInMenu = 15;
+constexpr qsizetype kLongestInMenu = 40;
 
 std::string taskOf(const RunRecord& record) {
   return record.config.user_task.empty() ? record.config.preset : record.facts.model.title;
@@ -51,6 +55,9 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
   parts_.tune->addTable(panel_, panel_->makeButtons(parts.tune));
   connect(panel_, &RunsPanel::openWanted, this, &KeptRuns::open);
   connect(panel_, &RunsPanel::overlayWanted, this, &KeptRuns::overlay);
+  connect(panel_, &RunsPanel::ghostWanted, this, &KeptRuns::showAsGhost);
+  connect(parts_.tune->ghostButton(), &GhostButton::keptRunsWanted, this,
+          [this](QMenu* menu) { fillGhosts(*menu); });
   connect(panel_, &RunsPanel::left, parts_.tune->plot(),
           [plot = parts_.tune->plot()] { plot->setFocus(Qt::OtherFocusReason); });
   connect(parts_.workspaces, &Workspaces::uncovered, this, [this](QWidget* page) {
@@ -191,13 +198,50 @@ void KeptRuns::fillGallery() {
   gallery_->setRecent(std::move(recent), note);
 }
 
+bool KeptRuns::isPresent(const RunRow& row) const {
+  return !present_.isEmpty() && QFileInfo(shelf_.pathOf(row)) == QFileInfo(present_);
+}
+
+void KeptRuns::fillGhosts(QMenu& menu) {
+  const std::string task = taskOf(controller_.record());
+  for (const RunRow& row : shelf_.rows()) {
+    if (row.task != task || isPresent(row)) continue;
+    const QString title = titleOf(row, controller_.catalog());
+    QAction* run = menu.addAction(
+        QStringLiteral("%1 · %2")
+            .arg(plainLine(title.toStdString(), kLongestInMenu), dateWords(row.begun))
+            .replace(QLatin1Char('&'), QStringLiteral("&&")));
+    run->setObjectName(QStringLiteral("ghost_of_") + QString::fromStdString(row.id));
+    connect(run, &QAction::triggered, this, [this, id = row.id] { showAsGhost(id); });
+    if (menu.actions().size() == kMostInMenu) break;
+  }
+}
+
+void KeptRuns::showAsGhost(const std::string& id) {
+  const RunRow* row = shelf_.row(id);
+  if (row == nullptr) return;
+  const auto refuse = [this](const QString& why) {
+    parts_.messages->tell(kTopic, {.text = tr("This run is not shown as ghost"), .details = why});
+  };
+  if (isPresent(*row)) return refuse(tr("It is the present run itself."));
+  shelf_.read(shelf_.pathOf(*row), true, this,
+              [this, refuse, title = titleById(id)](const RunShelf::StoredRunOrError& run) {
+                if (!run) return cannotOpen(run.error());
+                PastRun past = pastRun((*run)->record);
+                past.title = title;
+                if (parts_.tune->lastRun()->choose(std::move(past))) return;
+                refuse(
+                    tr("It has another problem than the present run, so that the losses cannot "
+                       "be compared step by step, or fewer than two evaluations."));
+              });
+}
+
 void KeptRuns::offerGhost() {
   if (!std::exchange(ghost_due_, false)) return;
   const std::string task = taskOf(controller_.record());
   std::vector<std::string> candidates;
   for (const RunRow& row : shelf_.rows()) {
-    const bool present = shelf_.pathOf(row) == present_;
-    if (row.task != task || row.state == StoredState::kRunning || present) continue;
+    if (row.task != task || row.state == StoredState::kRunning || isPresent(row)) continue;
     candidates.push_back(row.id);
     if (candidates.size() == kMostGhostsTried) break;
   }
@@ -232,8 +276,7 @@ void KeptRuns::open(const std::string& id) {
   const RunRow* row = shelf_.row(id);
   if (row == nullptr) return;
   const QString path = shelf_.pathOf(*row);
-  const bool present = !present_.isEmpty() && QFileInfo(path) == QFileInfo(present_);
-  if (!present) return read(path, titleById(id));
+  if (!isPresent(*row)) return read(path, titleById(id));
   ++reading_;
   parts_.workspaces->show(Workspace::kTune);
 }
@@ -250,11 +293,12 @@ void KeptRuns::read(const QString& path, const QString& title) {
 void KeptRuns::show(const StoredRun& run, const QString& title) {
   auto* page =
       new StoredPage(run, title, controller_.catalog(), *parts_.actions, engine_, parts_.tune);
+  page->setLiveRun(controller_);
   connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
-  connect(page, &StoredPage::continueWanted, this, [this, page](const QString& checkpoints) {
-    controller_.bequeathNotes(checkpoints.toStdString(), page->controller().record().notes);
+  connect(page, &StoredPage::continueWanted, this, [this, page](const RunConfig& config) {
+    controller_.bequeathNotes(config.resume_from, page->controller().record().notes);
+    parts_.checkpoints->continueBy(config);
   });
-  connect(page, &StoredPage::continueWanted, parts_.checkpoints, &CheckpointActions::continueTo);
   connect(page->commands(), &PanelCommands::done, parts_.context.commands, &PanelCommands::done);
   connect(page->commands(), &PanelCommands::failed, parts_.context.commands,
           &PanelCommands::failed);

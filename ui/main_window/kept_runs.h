@@ -19,6 +19,8 @@
 #include <QPointer>
 #include <QStringList>
 
+class QMenu;
+
 namespace emascope::ui {
 
 class Actions;
@@ -60,6 +62,8 @@ class KeptRuns final : public QObject {
   [[nodiscard]] KeptExport inFront() const;
   /// Draws them over each other in place of the workspaces.
   void overlay(const std::vector<std::string>& ids);
+  /// Draws it behind the curves of the present run, or says why not.
+  void showAsGhost(const std::string& id);
   /// Keeps the recent runs of the gallery up to date.
   void fill(Gallery& gallery);
   /// The engine says where the present run is kept, or why it is not; the latter is shown once.
@@ -81,6 +85,9 @@ class KeptRuns final : public QObject {
   void connectLogs();
   void cannotOpen(const Error& error);
   void fillGallery();
+  /// The latest other runs of the present run's task, to be chosen as the ghost.
+  void fillGhosts(QMenu& menu);
+  [[nodiscard]] bool isPresent(const RunRow& row) const;
   void offerGhost();
   void tryGhost(std::vector<std::string> candidates);
   [[nodiscard]] QString titleById(const std::string& id) const;

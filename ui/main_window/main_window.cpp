@@ -21,6 +21,7 @@
 #include "ui/open/dropped.h"
 #include "ui/open/open_dialog.h"
 #include "ui/panels/panel_commands.h"
+#include "ui/panels/save_weights.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/engine_client.h"
@@ -194,6 +195,11 @@ void MainWindow::connectActions() {
         QStringLiteral("export"),
         {.text = tr("Export failed"), .details = QString::fromStdString(status.error().message())});
   };
+  connect(actions_->save_best_average, &QAction::triggered, this, [this] {
+    if (const auto best = bestAverage(controller_.record())) {
+      askAndSaveWeights(context(), *best, this);
+    }
+  });
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, viewed(), viewedPlot(), exported); });
   connect(actions_->export_data, &QAction::triggered, this, [this, exported] {

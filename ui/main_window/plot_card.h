@@ -30,6 +30,7 @@ class PlotCard final : public QFrame {
   PlotCard(const PanelContext& context, Actions& actions, QWidget* parent);
   [[nodiscard]] LossPlot* plot() const { return plot_; }
   [[nodiscard]] LastRun* lastRun() const { return last_run_; }
+  [[nodiscard]] GhostButton* ghostButton() const { return ghost_; }
   void setFolding(LossPlot::Folding folding);
   /// A very low window leaves the room to the plot.
   void setLegendShown(bool shown);

@@ -2,8 +2,10 @@
 #include "ui/main_window/stored_page.h"
 
 #include "ui/controls/fitting_label.h"
+#include "ui/controls/open_file_dialog.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/stored_pictures.h"
+#include "ui/main_window/stored_weights.h"
 #include "ui/main_window/track_wiring.h"
 #include "ui/main_window/tune_view.h"
 #include "ui/open/engine_tool.h"
@@ -11,19 +13,24 @@
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/go_on.h"
+#include "ui/run/restart_config.h"
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
 #include "ui/runs/run_words.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
 #include <QAction>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QInputDialog>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -44,6 +51,16 @@ RunRecord asItEnded(const StoredRun& run) {
     record.state_reason = run.state == StoredState::kStopped ? "" : "the run was interrupted";
   }
   return record;
+}
+
+/// Gives each checkpoint the path that its file has now, or none if the engine cannot read it.
+void placeCheckpoints(RunRecord& record, const StoredRun& run, bool readable) {
+  for (event::CheckpointWritten& checkpoint : record.checkpoints) {
+    const auto name = std::ranges::find(run.checkpoints, checkpoint.step, stepOfCheckpoint);
+    checkpoint.path = readable && name != run.checkpoints.end()
+                          ? run.checkpoint_folder + "/" + *name
+                          : std::string();
+  }
 }
 
 /// The tracks and their settings after `step` steps, without losses.
@@ -67,6 +84,19 @@ QString continueText(std::int64_t step, std::int64_t more) {
   return StoredPage::tr("Go on from step %1, %2 more steps").arg(grouped(step), grouped(more));
 }
 
+/// A button that goes on with the run is enabled as long as that is possible, else it says why not.
+void followContinue(QPushButton* button, const Actions& actions, const QString& tip,
+                    const QString& description) {
+  const auto follow = [button, tip, description, of_menu = actions.continue_run] {
+    const bool possible = of_menu->isEnabled();
+    button->setEnabled(possible);
+    button->setToolTip(possible ? tip : of_menu->toolTip());
+    button->setAccessibleDescription(possible ? description : of_menu->toolTip());
+  };
+  QObject::connect(&actions, &Actions::refreshed, button, follow);
+  follow();
+}
+
 /// Why there are no pictures of this task; empty if there are.
 QString whyNoPictures(const StoredRun& run) {
   if (run.record.config.preset != kOwnPreset) return {};
@@ -80,6 +110,8 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
     : QWidget(parent),
       engine_(engine),
       folder_(QString::fromStdString(run.folder)),
+      checkpoint_folder_(run.checkpoint_folder),
+      files_(run.checkpoints),
       selection_(std::make_unique<Selection>()) {
   setObjectName(QStringLiteral("stored_page"));
   context_ = {&controller_, new EditSender(controller_, this), selection_.get(),
@@ -98,11 +130,18 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   places_ = new QStackedWidget(this);
   places_->addWidget(view_);
   if (StoredPictures::arePossible(run, engine) && whyNoPictures(run).isEmpty()) {
-    places_->addWidget(new StoredPictures(run, engine, this));
+    addPictures(run, actions);
   }
   rows->addWidget(places_, 1);
   controller_.setCatalog(catalog);
-  controller_.show(asItEnded(run));
+  RunRecord record = asItEnded(run);
+  placeCheckpoints(record, run, !EngineTool::isElsewhere(engine));
+  controller_.show(std::move(record));
+  if (run.card.parent_step > 0) plot()->setContinuedAfter(run.card.parent_step);
+  connect(&actions, &Actions::continueStoredWanted, this,
+          [this, &actions](qint64 step, bool settings_of_end) {
+            if (actions.views(controller_)) continueAt(step, settings_of_end);
+          });
 }
 
 // Its parts use the selection and the controller even while they end.
@@ -110,8 +149,28 @@ StoredPage::~StoredPage() { delete view_; }
 
 LossPlot* StoredPage::plot() const { return view_->plot(); }
 
+void StoredPage::addPictures(const StoredRun& run, const Actions& actions) {
+  auto* pictures = new StoredPictures(run, engine_, this);
+  const QString tip = tr("A new run goes on from the checkpoint shown, with its settings.");
+  followContinue(pictures->continueButton(), actions, tip, tip);
+  connect(pictures, &StoredPictures::continueWanted, this,
+          [this](qint64 step) { continueAt(step, false); });
+  places_->addWidget(pictures);
+}
+
+void StoredPage::continueAt(std::int64_t step, bool settings_of_end) {
+  const auto name = std::ranges::find(files_, step, stepOfCheckpoint);
+  if (name == files_.end()) return;
+  const RunRecord& record = controller_.record();
+  const std::int64_t more = stepsAfterTheEnd(record.config, step);
+  RunConfig config =
+      continuation(checkpoint_folder_ + "/" + *name, more == 0 ? record.config.steps : step + more);
+  if (settings_of_end) takePresentSettings(config, record, step);
+  Q_EMIT continueWanted(config);
+}
+
 QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actions,
-                                      QWidget* parent) {
+                                      QPushButton* ways, QWidget* parent) {
   auto* go_on = new QPushButton(parent);
   go_on->setObjectName(QStringLiteral("stored_continue"));
   go_on->setProperty("small", true);
@@ -119,6 +178,10 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   // An engine on another machine does not see the files of this one.
   go_on->setVisible(!run.checkpoints.empty() && run.state != StoredState::kRunning &&
                     !EngineTool::isElsewhere(engine_));
+  ways->setObjectName(QStringLiteral("stored_continue_more"));
+  ways->setProperty("small", true);
+  ways->setFocusPolicy(Qt::TabFocus);
+  ways->hide();
   if (run.checkpoints.empty()) return go_on;
   const std::int64_t step = stepOfCheckpoint(run.checkpoints.back());
   const RunRecord then = settingsAfter(run.record, step);
@@ -132,20 +195,71 @@ QPushButton* StoredPage::makeContinue(const StoredRun& run, const Actions& actio
   QStringList lines = {from, tr("The stored run does not change.")};
   if (more > 0) lines.prepend(tr("The stored run has reached its last step."));
   const QString tip = lines.join(QLatin1Char('\n'));
-  const auto follow = [go_on, from, tip, of_menu = actions.continue_run] {
-    const bool possible = of_menu->isEnabled();
-    go_on->setEnabled(possible);
-    go_on->setToolTip(possible ? tip : of_menu->toolTip());
-    go_on->setAccessibleDescription(possible ? from : of_menu->toolTip());
-  };
-  connect(&actions, &Actions::refreshed, go_on, follow);
-  follow();
-  const QString checkpoints = QString::fromStdString(run.checkpoint_folder);
+  followContinue(go_on, actions, tip, from);
+  const std::int64_t steps = more > 0 ? step + more : 0;
   connect(go_on, &QPushButton::clicked, this,
-          [this, checkpoints, steps = more > 0 ? step + more : 0] {
-            Q_EMIT continueWanted(checkpoints, steps);
-          });
+          [this, steps] { Q_EMIT continueWanted(continuation(checkpoint_folder_, steps)); });
+  const QString other = tr("Other ways to continue from the newest checkpoint");
+  followContinue(ways, actions, other, other);
+  ways->setAccessibleName(other);
+  ways->setVisible(!go_on->isHidden());
+  connect(ways, &QPushButton::clicked, this,
+          [this, ways, step, steps] { showWays(ways, step, steps); });
   return go_on;
+}
+
+void StoredPage::showWays(QPushButton* below, std::int64_t step, std::int64_t steps) {
+  auto* menu = new QMenu(below);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  menu->setObjectName(QStringLiteral("stored_ways"));
+  menu->setToolTipsVisible(true);
+  const auto add = [menu, this](const QString& name, const QString& text, const QString& tip,
+                                bool possible, auto act) {
+    QAction* action = menu->addAction(text);
+    action->setObjectName(name);
+    action->setToolTip(tip);
+    action->setEnabled(possible);
+    connect(action, &QAction::triggered, this, act);
+  };
+  add(QStringLiteral("stored_to_step"), tr("To another step…"), {}, true, [this, step, steps] {
+    askSteps(step, steps > 0 ? steps : controller_.record().config.steps);
+  });
+  const bool any = live_ != nullptr && live_->record().alive > 0;
+  add(QStringLiteral("stored_live_tracks"), tr("With the live run's averages"),
+      any ? tr("A track that the stored run has keeps its average.") : tr("There is no run."), any,
+      [this, steps] {
+        RunConfig config = continuation(checkpoint_folder_, steps);
+        config.tracks = presentConfig(live_->record()).tracks;
+        Q_EMIT continueWanted(config);
+      });
+  menu->addSeparator();
+  for (const DeviceInfo& device : controller_.catalog().devices) {
+    const QString id = QString::fromStdString(device.id);
+    const QString about = QString::fromStdString(device.usable ? device.name : device.reason);
+    add(QStringLiteral("stored_on_") + id, tr("On %1").arg(id), about, device.usable,
+        [this, steps, on = device.id] {
+          RunConfig config = continuation(checkpoint_folder_, steps);
+          config.device = on;
+          Q_EMIT continueWanted(config);
+        });
+  }
+  menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+}
+
+void StoredPage::askSteps(std::int64_t step, std::int64_t proposed) {
+  const QString title = tr("Continue the stored run");
+  if (raiseOpen(window(), title)) return;
+  auto* dialog = new QInputDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(title);
+  dialog->setLabelText(tr("From step %1 up to step").arg(grouped(step)));
+  dialog->setInputMode(QInputDialog::IntInput);
+  dialog->setIntRange(static_cast<int>(std::min(step + 1, kMostSteps)),
+                      static_cast<int>(kMostSteps));
+  dialog->setIntValue(static_cast<int>(std::min(proposed, kMostSteps)));
+  connect(dialog, &QInputDialog::intValueSelected, this,
+          [this](int steps) { Q_EMIT continueWanted(continuation(checkpoint_folder_, steps)); });
+  dialog->show();
 }
 
 QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
@@ -177,7 +291,8 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   cut->setText(run.damaged ? tr("damaged, the rest is missing") : tr("the end is missing"));
   cut->setToolTip(QString::fromStdString(run.cut_off));
   cut->setVisible(!run.cut_off.empty());
-  QPushButton* go_on = makeContinue(run, actions, banner);
+  auto* ways = new QPushButton(QStringLiteral("▾"), banner);
+  QPushButton* go_on = makeContinue(run, actions, ways, banner);
   auto* pictures = new QPushButton(tr("Pictures"), banner);
   pictures->setObjectName(QStringLiteral("stored_show_pictures"));
   pictures->setProperty("small", true);
@@ -200,10 +315,10 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   row->setContentsMargins(12, 4, 8, 4);
   row->setSpacing(10);
   row->addWidget(words, 1);
-  row->addWidget(cut);
-  row->addWidget(pictures);
-  row->addWidget(go_on);
-  row->addWidget(back);
+  auto* save = new StoredWeights(run, context_, engine_, banner);
+  for (QWidget* part : std::initializer_list<QWidget*>{cut, pictures, save, go_on, ways, back}) {
+    row->addWidget(part);
+  }
   return banner;
 }
 

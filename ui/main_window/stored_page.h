@@ -11,7 +11,10 @@
 #include "ui/run/quiet_session.h"
 #include "ui/run/run_controller.h"
 
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <QStringList>
 #include <QWidget>
@@ -40,22 +43,36 @@ class StoredPage final : public QWidget {
   [[nodiscard]] LossPlot* plot() const;
   /// Of the run.
   [[nodiscard]] const QString& folder() const { return folder_; }
+  /// Whose averages a new run can go on with; outlives this.
+  void setLiveRun(const RunController& live) { live_ = &live; }
   /// What its panels say.
   [[nodiscard]] PanelCommands* commands() const { return context_.commands; }
 
  Q_SIGNALS:
   void backWanted();
-  /// Go on from the newest checkpoint in this folder, to step `steps`; 0: as the run was planned.
-  void continueWanted(const QString& checkpoints, qint64 steps);
+  /// Go on by this configuration, of continuation(), from a checkpoint of this run or from its
+  /// folder of checkpoints.
+  void continueWanted(const emascope::RunConfig& config);
 
  private:
+  /// From the checkpoint after `step` steps, with the settings of that step or of the run's end.
+  void continueAt(std::int64_t step, bool settings_of_end);
+  /// `ways`: the button beside it, for showWays().
   [[nodiscard]] QPushButton* makeContinue(const StoredRun& run, const Actions& actions,
-                                          QWidget* parent);
+                                          QPushButton* ways, QWidget* parent);
+  /// Other ways to continue from the newest checkpoint, after `step` steps; `steps` as of
+  /// continuation().
+  void showWays(QPushButton* below, std::int64_t step, std::int64_t steps);
+  void askSteps(std::int64_t step, std::int64_t proposed);
+  void addPictures(const StoredRun& run, const Actions& actions);
   [[nodiscard]] QWidget* makeBanner(const StoredRun& run, const QString& title,
                                     const Actions& actions);
 
+  const RunController* live_ = nullptr;
   QStringList engine_;
   QString folder_;
+  std::string checkpoint_folder_;
+  std::vector<std::string> files_;    // names there, by their steps
   QStackedWidget* places_ = nullptr;  // the view, then the pictures
   QuietSession session_;
   RunController controller_{session_};

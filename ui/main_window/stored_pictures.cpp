@@ -15,6 +15,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -37,6 +38,7 @@ StoredPictures::StoredPictures(const StoredRun& run, const QStringList& engine, 
       engine_(engine),
       selection_(std::make_unique<Selection>()),
       steps_(new QuietCombo(this)),
+      go_on_(new QPushButton(tr("Continue from here"), this)),
       tracks_(new QuietCombo(this)),
       news_(new QLabel(this)),
       card_(
@@ -62,6 +64,9 @@ void StoredPictures::layOut(const StoredRun& run) {
   }
   steps_->setObjectName(QStringLiteral("stored_steps"));
   steps_->setAccessibleName(tr("Checkpoint"));
+  go_on_->setObjectName(QStringLiteral("stored_continue_here"));
+  go_on_->setProperty("small", true);
+  go_on_->setFocusPolicy(Qt::TabFocus);
   tracks_->setObjectName(QStringLiteral("stored_tracks"));
   tracks_->setAccessibleName(tr("Average"));
   news_->setObjectName(QStringLiteral("stored_news"));
@@ -73,6 +78,7 @@ void StoredPictures::layOut(const StoredRun& run) {
   choice->setSpacing(8);
   choice->addWidget(steps_);
   choice->addWidget(tracks_);
+  choice->addWidget(go_on_);
   choice->addWidget(news_, 1);
   auto* page = new QScrollArea(this);
   page->setObjectName(QStringLiteral("stored_room"));
@@ -96,6 +102,9 @@ void StoredPictures::layOut(const StoredRun& run) {
 
 void StoredPictures::connectEngine() {
   connect(steps_, &QComboBox::currentIndexChanged, this, &StoredPictures::resume);
+  connect(go_on_, &QPushButton::clicked, this, [this] {
+    Q_EMIT continueWanted(stepOfCheckpoint(steps_->currentData().toString().toStdString()));
+  });
   connect(tracks_, &QComboBox::currentIndexChanged, this, [this](int track) {
     if (track >= 0) selection_->setTrack(static_cast<std::size_t>(track));
   });

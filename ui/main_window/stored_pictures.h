@@ -18,6 +18,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace emascope::ui {
 
@@ -34,6 +35,12 @@ class StoredPictures final : public QWidget {
   /// Not without checkpoints, with an engine on another machine, for a run that another program
   /// writes, nor for one that saves weights: its checkpoints say so, too.
   [[nodiscard]] static bool arePossible(const StoredRun& run, const QStringList& engine);
+  /// "Continue from here"; its owner says whether that is possible now.
+  [[nodiscard]] QPushButton* continueButton() const { return go_on_; }
+
+ Q_SIGNALS:
+  /// A new run is to go on from the checkpoint that is shown.
+  void continueWanted(qint64 step);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -51,7 +58,8 @@ class StoredPictures final : public QWidget {
   RunController controller_{engine_};
   std::unique_ptr<Selection> selection_;
   bool launched_ = false;
-  QComboBox* steps_;   // with the paths of the checkpoints
+  QComboBox* steps_;  // with the paths of the checkpoints
+  QPushButton* go_on_;
   QComboBox* tracks_;  // of the run at that step
   QLabel* news_;
   TaskPictureCard* card_;

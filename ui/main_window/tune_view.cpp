@@ -113,6 +113,8 @@ void TuneView::addTable(QWidget* table, QWidget* buttons) {
 
 LastRun* TuneView::lastRun() const { return plot_card_->lastRun(); }
 
+GhostButton* TuneView::ghostButton() const { return plot_card_->ghostButton(); }
+
 void TuneView::showTracks() {
   if (auto* panel = tables_->findChild<QWidget*>(QStringLiteral("tracks_panel"))) {
     tables_->setCurrentWidget(panel);

@@ -17,6 +17,7 @@ namespace emascope::ui {
 
 class Actions;
 class Arrangement;
+class GhostButton;
 class LastRun;
 class LossPlot;
 class PlotCard;
@@ -31,6 +32,7 @@ class TuneView final : public QWidget {
   [[nodiscard]] LossPlot* plot() const;
   /// Of the chart.
   [[nodiscard]] LastRun* lastRun() const;
+  [[nodiscard]] GhostButton* ghostButton() const;
   /// Adds a tab below the plot behind that of the tracks, with the buttons beside it, or null. The
   /// window title of the table is the title of its tab.
   void addTable(QWidget* table, QWidget* buttons);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/save_weights.h"
 
+#include "core/protocol/record/run_summary.h"
 #include "core/protocol/spec/weight_reports.h"
 #include "ui/controls/open_file_dialog.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/said.h"
+
+#include <cstddef>
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -66,6 +69,18 @@ void useSuffix(QFileDialog& dialog, const QString& suffix) {
 }
 
 }  // namespace
+
+std::optional<std::string> bestAverage(const RunRecord& record) {
+  std::optional<std::string> label;
+  double lowest = 0.0;
+  for (std::size_t track = 0; track < record.alive; ++track) {
+    const auto best = bestMean(record.points, track);
+    if (!best || (label && best->loss >= lowest)) continue;
+    label = record.tracks[track].label;
+    lowest = best->loss;
+  }
+  return label;
+}
 
 void askAndSaveWeights(const PanelContext& context, const std::string& of, QWidget* window,
                        double share) {

@@ -7,11 +7,20 @@
 
 #include "ui/panels/panel.h"
 
+#include <optional>
 #include <string>
 
 class QWidget;
 
+namespace emascope {
+struct RunRecord;
+}
+
 namespace emascope::ui {
+
+/// The label of the average that had the lowest mean loss of five evaluations, among those that the
+/// run has now; none before five.
+[[nodiscard]] std::optional<std::string> bestAverage(const RunRecord& record);
 
 /// `of`: "raw" or a track's label; `share`: (1 - share) raw + share track, for a label only. Opens
 /// a dialog over `window` that is not modal.

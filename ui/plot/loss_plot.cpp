@@ -77,6 +77,11 @@ void LossPlot::setRevivals(const std::vector<std::int64_t>& steps) {
   d_->queueRedraw();
 }
 
+void LossPlot::setContinuedAfter(std::optional<std::int64_t> step) {
+  d_->continued_after = step;
+  d_->queueRedraw();
+}
+
 void LossPlot::setRemarks(const Remarks& remarks) {
   if (remarks == d_->remarks) return;
   d_->remarks = remarks;

@@ -73,6 +73,8 @@ class LossPlot final : public QWidget {
   void setLastRun(std::shared_ptr<const PastRun> run);
   /// Steps at which the engine was started again.
   void setRevivals(const std::vector<std::int64_t>& steps);
+  /// The step after which this run went on from another one; none: it began at step 0.
+  void setContinuedAfter(std::optional<std::int64_t> step);
   void setRemarks(const Remarks& remarks);
   [[nodiscard]] const Remarks& remarks() const;
   /// Of the edits of the record; must stay valid as the record does. Null: unknown.

@@ -73,13 +73,14 @@ void LossPlot::Private::makeMarks() {
                            axis.place(mark.acts), axis.place(mark.settled), mark.step, mark.change,
                            mark.first_step});
   }
-  for (const std::int64_t step : revivals) {
+  const auto add = [&](const QString& text, std::int64_t step) {
     const auto at = static_cast<double>(step);
     const double place = axis.place(at);
     notes.marks.push_back(
-        {LossPlot::tr("engine restarted") + QStringLiteral("  @ ") + axis.text(at), place, place,
-         place, step, -1, step + 1});
-  }
+        {text + QStringLiteral("  @ ") + axis.text(at), place, place, place, step, -1, step + 1});
+  };
+  for (const std::int64_t step : revivals) add(LossPlot::tr("engine restarted"), step);
+  if (continued_after) add(LossPlot::tr("continued here"), *continued_after);
   std::stable_sort(notes.marks.begin(), notes.marks.end(),
                    [](const PlacedMark& a, const PlacedMark& b) { return a.step < b.step; });
 }
@@ -171,8 +172,10 @@ void LossPlot::Private::labelLastRun(const Range& span) {
   while (i > 0 && (last_run_places_[i - 1] > span.upper || !std::isfinite(last_run_values_[i - 1])))
     --i;
   if (i == 0 || last_run_places_[i - 1] < span.lower) return;
-  const QString name = last_run->number == 0 ? LossPlot::tr("last run")
-                                             : LossPlot::tr("run %1").arg(last_run->number);
+  constexpr qsizetype kLongestName = 24;
+  const QString name = !last_run->title.isEmpty() ? last_run->title.left(kLongestName)
+                       : last_run->number == 0    ? LossPlot::tr("last run")
+                                                  : LossPlot::tr("run %1").arg(last_run->number);
   EndLabel end{name, theme().ema_text, theme().last_run, last_run_places_[i - 1],
                last_run_values_[i - 1]};
   end.past = true;

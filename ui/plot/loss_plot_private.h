@@ -103,6 +103,7 @@ class LossPlot::Private {
   std::shared_ptr<const PastRun> last_run;
   Remarks remarks;
   std::vector<std::int64_t> revivals;
+  std::optional<std::int64_t> continued_after;
   const Gestures* gestures = nullptr;
   std::optional<DecayGhost> ghost;
   std::size_t selected = 0;

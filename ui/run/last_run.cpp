@@ -67,7 +67,9 @@ LastRun::LastRun(RunController& controller, QObject* parent)
     curve_ = std::make_shared<const PastRun>(std::move(run));
   });
   connect(&controller, &RunController::runStarted, this, [this, &controller] {
-    if (curve_ && !sameProblem(curve_->config, controller.record().config)) curve_.reset();
+    for (std::shared_ptr<const PastRun>* run : {&curve_, &chosen_}) {
+      if (*run && !sameProblem((*run)->config, controller.record().config)) run->reset();
+    }
     Q_EMIT changed();
   });
 }
@@ -78,6 +80,15 @@ void LastRun::offer(PastRun run) {
   run.number = 0;
   curve_ = std::make_shared<const PastRun>(std::move(run));
   Q_EMIT changed();
+}
+
+bool LastRun::choose(PastRun run) {
+  if (!sameProblem(run.config, controller_.record().config) || run.points.size() < 2) return false;
+  run.number = 0;
+  chosen_ = std::make_shared<const PastRun>(std::move(run));
+  Q_EMIT choiceMade();
+  Q_EMIT changed();
+  return true;
 }
 
 }  // namespace emascope::ui

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The main track of the run before the present one, if both had the same problem: what the chart
-// shows as a ghost. That of this sitting, or else one that was offered from the kept runs. Held in
-// memory until a run of another problem starts, with a bounded number of points: the lowest and the
-// highest of each part of a longer curve.
+// shows as a ghost. That of this sitting, or else one that was offered from the kept runs. Beside
+// it a kept run that the person has chosen instead. Held in memory until a run of another problem
+// starts, with a bounded number of points: the lowest and the highest of each part of a longer
+// curve.
 #pragma once
 
 #include "core/protocol/record/run_record.h"
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include <QObject>
+#include <QString>
 
 namespace emascope::ui {
 
@@ -26,7 +28,8 @@ struct PastPoint {
 };
 
 struct PastRun {
-  int number = 0;  ///< RunController::runNumber(); 0: of another sitting
+  int number = 0;      ///< RunController::runNumber(); 0: of another sitting
+  QString title = {};  ///< of a run that was chosen; else empty
   RunConfig config = {};
   double epochs_per_step = 0.0;  ///< 0 if unknown
   std::vector<PastPoint> points = {};
@@ -45,13 +48,19 @@ class LastRun final : public QObject {
   /// A run of another sitting. Taken if there is no curve, the present run has the same problem,
   /// and there are at least two points.
   void offer(PastRun run);
+  /// A kept run that the person has chosen, with its title. False, and nothing changes, if the
+  /// present run has another problem, or there are fewer than two points.
+  bool choose(PastRun run);
+  [[nodiscard]] const std::shared_ptr<const PastRun>& chosen() const { return chosen_; }
 
  Q_SIGNALS:
-  void changed();
+  void changed();  ///< curve() or chosen()
+  void choiceMade();
 
  private:
   RunController& controller_;
   std::shared_ptr<const PastRun> curve_;
+  std::shared_ptr<const PastRun> chosen_;
 };
 
 }  // namespace emascope::ui

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace emascope::ui {
 namespace {
@@ -47,6 +49,20 @@ std::string& subjectOf(TrackAction& action, std::string& none) {
                                [](track_action::Fork& fork) -> std::string& { return fork.from; },
                                [](auto& other) -> std::string& { return other.label; }},
                     action);
+}
+
+/// The learning rate and the weight decay of now where they were others after `step` steps, as an
+/// edit of the next step.
+std::vector<ScheduledEdit> ratesOfNow(const RunRecord& record, std::int64_t step) {
+  const auto until = static_cast<std::size_t>(std::ranges::count_if(
+      record.changes, [&](const event::Applied& change) { return change.step <= step; }));
+  ParamValues values;
+  for (const char* id : {"lr", "weight_decay"}) {
+    const double now = record.value("", id);
+    if (now != record.value("", id, until)) values[id] = now;
+  }
+  if (values.empty()) return {};
+  return {{step + 1, "", values, {}}};
 }
 
 /// Renames and drops what `config` says of tracks that have other names now, or are gone.
@@ -94,6 +110,20 @@ RunConfig presentConfig(const RunRecord& record) {
                      [&record](const ScheduledEdit& edit) { return edit.step <= record.step; }),
       config.edits.end());
   followTracks(record, config);
+  return config;
+}
+
+void takePresentSettings(RunConfig& config, const RunRecord& record, std::int64_t step) {
+  config.tracks = presentConfig(record).tracks;
+  config.edits = ratesOfNow(record, step);
+}
+
+RunConfig continuation(const std::string& from, std::int64_t steps) {
+  RunConfig config;
+  config.preset.clear();
+  config.device.clear();
+  config.steps = steps;
+  config.resume_from = from;
   return config;
 }
 

@@ -7,6 +7,9 @@
 #include "core/protocol/record/run_record.h"
 #include "core/protocol/spec/catalog.h"
 
+#include <cstdint>
+#include <string>
+
 namespace emascope::ui {
 
 /// `record.config` with the current tracks and the values in force applied from the first step on.
@@ -15,6 +18,14 @@ namespace emascope::ui {
 /// a track that is gone is dropped, because the engine would refuse the whole run. A run that was
 /// extended has the number of steps again that it had before.
 [[nodiscard]] RunConfig presentConfig(const RunRecord& record);
+
+/// Has `config`, which goes on from the run after `step` steps, take the averages of now, and from
+/// its next step on the learning rate and the weight decay of now where they were others then.
+void takePresentSettings(RunConfig& config, const RunRecord& record, std::int64_t step);
+
+/// Goes on from a checkpoint, or from the newest in a folder, up to step `steps`; 0: as planned
+/// there. What is not said is as in the checkpoint.
+[[nodiscard]] RunConfig continuation(const std::string& from, std::int64_t steps);
 
 /// Steps per second at which `config` takes 20 seconds, at least 1; config.speed if it is set.
 [[nodiscard]] double watchableSpeed(const RunConfig& config);

@@ -142,8 +142,6 @@ class RunController final : public QObject {
   /// Goes on from a checkpoint of the present run, which the new one replaces: in a folder of its
   /// own, and paused unless this one is running. Returns the request's number as start().
   std::uint64_t goBack(const event::CheckpointWritten& checkpoint, Settings settings);
-  /// Goes on from a checkpoint, or the newest in a folder, with its settings.
-  std::uint64_t continueFrom(const std::string& path);
   /// Goes on with a run whose engine has died, from its newest checkpoint that verifies, as the
   /// same run: its number stays, and the former curve is no ghost. A run that was resumed and has
   /// written none since goes on from where it was resumed. False if there is no checkpoint.
@@ -221,8 +219,6 @@ class RunController final : public QObject {
   void signalHistory();
   [[nodiscard]] Error inWindowWords(const event::Rejected& refusal);
   std::uint64_t startAgain(RunConfig config);
-  /// Starts a run that goes on from `path`.
-  std::uint64_t resume(const std::string& path, RunConfig config);
   void chooseCheckpoints(RunConfig& config) const;
   /// The checkpoint or folder that revive() takes; empty if there is none.
   [[nodiscard]] std::string revivalPlace() const;

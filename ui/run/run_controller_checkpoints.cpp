@@ -11,23 +11,6 @@
 #include <vector>
 
 namespace emascope::ui {
-namespace {
-
-/// The learning rate and the weight decay of now where they were others after `step` steps, as an
-/// edit of the next step.
-std::vector<ScheduledEdit> ratesOfNow(const RunRecord& record, std::int64_t step) {
-  const auto until = static_cast<std::size_t>(std::ranges::count_if(
-      record.changes, [&](const event::Applied& change) { return change.step <= step; }));
-  ParamValues values;
-  for (const char* id : {"lr", "weight_decay"}) {
-    const double now = record.value("", id);
-    if (now != record.value("", id, until)) values[id] = now;
-  }
-  if (values.empty()) return {};
-  return {{step + 1, "", values, {}}};
-}
-
-}  // namespace
 
 // A run has a folder of its own, and the settings of a restart are those of the run before.
 void RunController::chooseCheckpoints(RunConfig& config) const {
@@ -60,36 +43,15 @@ const event::CheckpointWritten* RunController::checkpointUpTo(std::int64_t step)
   return after == all.begin() ? nullptr : &*std::prev(after);
 }
 
-// An empty preset: everything that is not said is as in the checkpoint.
-std::uint64_t RunController::resume(const std::string& path, RunConfig config) {
-  config.preset.clear();
-  config.device.clear();
-  config.resume_from = path;
-  return start(config);
-}
-
 std::uint64_t RunController::goBack(const event::CheckpointWritten& checkpoint, Settings settings) {
-  const std::string path = checkpoint.path;
-  RunConfig config;
-  config.steps = record_.config.steps;
+  RunConfig config = continuation(checkpoint.path, record_.config.steps);
   config.speed = speed_;
   config.saves = record_.config.saves;
   config.start_paused = record_.state != RunState::kRunning;
-  if (settings == Settings::kOfNow) {
-    const RunConfig now = presentConfig(record_);
-    config.tracks = now.tracks;
-    config.edits = ratesOfNow(record_, checkpoint.step);
-  }
-  const std::uint64_t request = resume(path, std::move(config));
+  if (settings == Settings::kOfNow) takePresentSettings(config, record_, checkpoint.step);
+  const std::uint64_t request = start(config);
   if (request != 0) again_.insert(request);
   return request;
-}
-
-std::uint64_t RunController::continueFrom(const std::string& path) {
-  RunConfig config;
-  config.steps = 0;
-  config.speed = speed_;
-  return resume(path, std::move(config));
 }
 
 std::string RunController::revivalPlace() const {
@@ -105,11 +67,7 @@ std::string RunController::revivalPlace() const {
 
 bool RunController::revive() {
   if (!canRevive()) return false;
-  RunConfig config;
-  config.preset.clear();
-  config.device.clear();
-  config.resume_from = revivalPlace();
-  config.steps = record_.config.steps;
+  RunConfig config = continuation(revivalPlace(), record_.config.steps);
   config.speed = speed_;
   config.saves = record_.config.saves;
   config.pause_on_divergence = true;

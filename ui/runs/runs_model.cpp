@@ -313,6 +313,13 @@ QString RunsModel::tip(const Entry& entry, int column) const {
       if (!run.notes.text.empty()) {
         lines << plainLine(run.notes.text, kLongestNoteShown);
       }
+      if (!run.parent.empty()) {
+        const RunRow* parent = shelf_.row(run.parent);
+        lines << tr("From step %1 of %2")
+                     .arg(grouped(run.parent_step), parent != nullptr
+                                                        ? titleOf(*parent, catalog_)
+                                                        : QString::fromStdString(run.parent));
+      }
       lines << shelf_.pathOf(run);
       return lines.join(QLatin1Char('\n'));
     }

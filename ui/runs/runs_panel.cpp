@@ -73,6 +73,7 @@ RunsPanel::RunsPanel(RunShelf& shelf, bool remote, QWidget* parent)
 
 void RunsPanel::connectTable() {
   connect(table_, &RunsTable::openWanted, this, &RunsPanel::openWanted);
+  connect(table_, &RunsTable::ghostWanted, this, &RunsPanel::ghostWanted);
   connect(table_, &RunsTable::left, this, [this] {
     if (!notice_->isHidden()) return notice_->putAway();
     if (field_ && !field_->text().isEmpty()) return field_->clear();

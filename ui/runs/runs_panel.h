@@ -45,6 +45,7 @@ class RunsPanel final : public QWidget {
 
  Q_SIGNALS:
   void openWanted(const std::string& id);
+  void ghostWanted(const std::string& id);
   void overlayWanted(const std::vector<std::string>& ids);
   void left();
 

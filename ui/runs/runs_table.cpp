@@ -304,11 +304,17 @@ void RunsTable::fillMenu(QMenu& menu) {
   };
   const std::string id = run->id;
   add("run_open", tr("Open"), [this, id] { Q_EMIT openWanted(id); });
+  if (!run->parent.empty()) {
+    add("run_open_parent", tr("Open the run it came from"), [this, parent = run->parent] {
+      Q_EMIT openWanted(parent);
+    })->setEnabled(shelf_.row(run->parent) != nullptr);
+  }
   const bool ticked =
       std::find(model_.ticked().begin(), model_.ticked().end(), id) != model_.ticked().end();
   QAction* tick = add("run_tick", tr("Show in the overlay"), [this] { tickCurrent(); });
   tick->setCheckable(true);
   tick->setChecked(ticked);
+  add("run_ghost", tr("Show as ghost"), [this, id] { Q_EMIT ghostWanted(id); });
   menu.addSeparator();
   add("run_rename", tr("Rename"), [this] {
     renameCurrent();

@@ -29,6 +29,7 @@ class RunsTable final : public QTableView {
 
  Q_SIGNALS:
   void openWanted(const std::string& id);
+  void ghostWanted(const std::string& id);
   void tagsWanted(const std::string& id);
   void noteWanted(const std::string& id);
   void undoWanted();

@@ -3,6 +3,7 @@
 // Writes a run in a form that other people and other tools read.
 #include "app/common/exit_code.h"
 #include "app/engine/command.h"
+#include "app/engine/export_weights.h"
 #include "app/engine/refusal.h"
 #include "app/engine/run_source.h"
 #include "core/base/output_plan.h"
@@ -36,9 +37,11 @@ struct RunExport {
   std::string output = {};
   std::string library = {};
   std::optional<std::string> name = {};
+  std::optional<std::string> of = {};
 };
 
 constexpr const char* kEventsFormat = "tensorboard";
+constexpr const char* kWeightsFormat = "weights";
 
 /// How the format is written. That of event files is written to a folder, and this only says
 /// whether it is possible.
@@ -53,10 +56,18 @@ Result<RunFormat> formatOf(const std::string& format, const RunRecord& record) {
 }
 
 Status checkFormat(const RunExport& options) {
-  constexpr std::array<std::string_view, 4> kFormats = {"html", kEventsFormat, "csv", "json"};
+  constexpr std::array<std::string_view, 5> kFormats = {"html", kEventsFormat, "csv", "json",
+                                                        kWeightsFormat};
   if (std::ranges::find(kFormats, options.format) == kFormats.end()) {
     return Error{"--format", inQuotes(options.format) + " is not known",
-                 "html, tensorboard, csv or json"};
+                 "html, tensorboard, csv, json or weights"};
+  }
+  if (options.of && options.format != kWeightsFormat) {
+    return Error{"--of", "chooses weights", "--format weights"};
+  }
+  if (options.name && options.format == kWeightsFormat) {
+    return Error{"--run", "chooses a run of a database, which has no weights",
+                 "a kept run with --format weights"};
   }
   return Ok{};
 }
@@ -90,9 +101,26 @@ Status writeExport(const RunExport& options, RunSource source) {
   return saveRun(*format, source.record, options.output);
 }
 
+int exportWeights(const RunExport& options) {
+  const auto chosen =
+      chooseWeights(options.run, options.library, options.of.value_or(std::string(kBestAverage)));
+  if (!chosen) return refuse(chosen.error(), kExitUsage);
+  OutputPlan plan;
+  for (const std::string& file : chosen->files) plan.reads("RUN", file);
+  plan.writes("--output", options.output);
+  if (auto status = plan.check(); !status) return refuse(status.error(), kExitUsage);
+  for (const std::string& note : chosen->notes) std::cerr << "note: " << note << '\n';
+  if (auto status = writeWeights(*chosen, options.output); !status) {
+    return refuse(status.error(), kExitFailure);
+  }
+  std::cout << wordsOf(*chosen) << ": " << options.output << '\n';
+  return kExitOk;
+}
+
 int exportRun(const RunExport& options) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
   if (auto status = checkFormat(options); !status) return refuse(status.error(), kExitUsage);
+  if (options.format == kWeightsFormat) return exportWeights(options);
   auto source = readRunSource(options.run, options.library, options.name);
   if (!source) return refuse(source.error(), kExitUsage);
   if (const auto format = formatOf(options.format, source->record); !format) {
@@ -113,7 +141,7 @@ int exportRun(const RunExport& options) {
 
 void registerCommandExport(CommandRegistry& registry) {
   registry.push_back(
-      {"export", "Write a run as a page, for TensorBoard, or as a table",
+      {"export", "Write a run as a page, for TensorBoard, or as a table, or its weights",
        [](CLI::App& app) -> std::function<int()> {
          const auto options = std::make_shared<RunExport>();
          app.add_option(
@@ -123,8 +151,9 @@ void registerCommandExport(CommandRegistry& registry) {
              ->required();
          app.add_option("--format", options->format,
                         "html: one page with curves, verdicts and settings, which needs nothing\n"
-                        "else; tensorboard: a folder with an event file; csv; json")
-             ->type_name("html|tensorboard|csv|json")
+                        "else; tensorboard: a folder with an event file; csv; json; weights: a\n"
+                        "safetensors file, from a checkpoint of a kept run")
+             ->type_name("html|tensorboard|csv|json|weights")
              ->required();
          app.add_option("--output", options->output,
                         "File to write (for tensorboard, a folder); an existing one is replaced")
@@ -134,6 +163,11 @@ void registerCommandExport(CommandRegistry& registry) {
                 "--run", [options](const std::string& name) { options->name = name; },
                 "For a database of several runs: the run to export")
              ->type_name("NAME");
+         app.add_option_function<std::string>(
+                "--of", [options](const std::string& of) { options->of = of; },
+                "With --format weights: which ones; best: those of the average with the lowest\n"
+                "validation loss in a checkpoint of the run (default); raw; or a track's label")
+             ->type_name("best|raw|LABEL");
          app.add_option("--library", options->library,
                         "Folder of the library, instead of $XDG_DATA_HOME/emascope")
              ->type_name("DIR");

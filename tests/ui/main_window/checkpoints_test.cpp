@@ -14,12 +14,14 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QHelpEvent>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
+#include <QToolButton>
 #include <QToolTip>
 #include <QUrl>
 
@@ -180,6 +182,31 @@ class CheckpointsTest : public QObject {
     QCOMPARE(w.session.all<command::Start>().at(0).config.tracks.size(), std::size_t{3});
   }
 
+  void soDoesTheMenuOfRestart() {
+    WindowFixture w;
+    w.run();
+    auto* more = w.part<QToolButton>("restart_menu");
+    QTest::mouseClick(more, Qt::LeftButton);
+    auto* menu = w.part<QMenu>("restart_choices");
+    QVERIFY(menu->isVisible());
+    auto* from = entry<QMenu>(menu, "restart_from_menu");
+    QVERIFY(!from->menuAction()->isEnabled());
+    menu->close();
+    arrive(w, checkpointAt(1000));
+    arrive(w, checkpointAt(3000, true));
+    QTest::mouseClick(more, Qt::LeftButton);
+    QVERIFY(from->menuAction()->isEnabled());
+    QCOMPARE(from->actions().size(), 2);
+    QCOMPARE(from->actions()[0]->text(), QStringLiteral("Step 3\u202f000, pinned"));
+    QCOMPARE(from->actions()[1]->text(), QStringLiteral("Step 1\u202f000"));
+    from->popup(menu->pos());
+    choose(from, "restart_from_1000");
+    const auto starts = w.session.all<command::Start>();
+    QCOMPARE(starts.size(), std::size_t{1});
+    QCOMPARE(starts[0].config.resume_from, checkpointAt(1000).path);
+    QCOMPARE(starts[0].config.tracks.size(), std::size_t{3});
+  }
+
   void theMarkOfAnEditLeadsToTheCheckpointBefore() {
     WindowFixture w;
     w.run();
@@ -266,6 +293,8 @@ class CheckpointsTest : public QObject {
     auto* dialog = w.window.findChild<QFileDialog*>();
     QVERIFY(dialog);
     QCOMPARE(dialog->windowTitle(), QStringLiteral("Continue a run"));
+    QVERIFY(dialog->isVisible());
+    QVERIFY(!dialog->isModal());  // a run can be paused meanwhile
     Q_EMIT dialog->fileSelected(QStringLiteral("/runs/b/step-000000100.emascope"));
     const auto starts = w.session.all<command::Start>();
     QCOMPARE(starts.size(), std::size_t{1});
@@ -298,6 +327,21 @@ class CheckpointsTest : public QObject {
     const RunConfig config = w.session.all<command::Start>().at(0).config;
     QCOMPARE(config.resume_from, checkpoints.toStdString());
     QCOMPARE(config.steps, std::int64_t{550});  // it has reached its last step, 500
+  }
+
+  void aPathOnTheEnginesMachineIsTyped() {
+    WindowFixture w;
+    w.window.setEngineCommand({QStringLiteral("ssh"), QStringLiteral("host")});
+    w.run();
+    w.action("continue_run")->trigger();
+    auto* dialog = w.window.findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    auto* field = dialog->findChild<QLineEdit*>();
+    QTest::keyClicks(field, QStringLiteral("/runs/b/checkpoints"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(w.session.all<command::Start>().at(0).config.resume_from,
+             std::string("/runs/b/checkpoints"));
   }
 
   void aFolderWithoutCheckpointsIsEntered() {

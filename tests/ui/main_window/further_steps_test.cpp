@@ -6,7 +6,12 @@
 #include "tests/ui/main_window/library_fixture.h"
 #include "ui/controls/message_bar.h"
 
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QInputDialog>
+#include <QMenu>
 #include <QPushButton>
+#include <QSpinBox>
 
 namespace emascope::ui {
 
@@ -36,6 +41,55 @@ class FurtherStepsTest : public QObject {
     QCOMPARE(starts[0].config.resume_from, checkpoints);
     QCOMPARE(starts[0].config.preset, std::string());
     QCOMPARE(starts[0].config.steps, std::int64_t{550});
+  }
+
+  void itGoesOnInOtherWays() {
+    KeptLibrary library;
+    const std::string id = library.keep({.end = event::StateChanged{RunState::kFailed, 500, ""}});
+    const std::string checkpoints = library.pathOf(id).toStdString() + "/checkpoints";
+    QVERIFY(replaceFile(checkpoints + "/step-000000250.emascope", "its content is not read here"));
+    LibraryFixture w(library);
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    auto* more = page->findChild<QPushButton*>(QStringLiteral("stored_continue_more"));
+    QVERIFY(more->isVisible());
+    const auto choose = [&](const char* name) {
+      QTest::mouseClick(more, Qt::LeftButton);
+      QMenu* menu = nullptr;
+      for (auto* each : more->findChildren<QMenu*>(QStringLiteral("stored_ways"))) {
+        if (each->isVisible()) menu = each;
+      }
+      auto* action = menu->findChild<QAction*>(QLatin1String(name));
+      QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+    };
+    choose("stored_on_cpu");
+    choose("stored_live_tracks");
+    choose("stored_on_cuda");  // it cannot be used
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    choose("stored_to_step");
+    auto* dialog = page->findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    QCOMPARE(dialog->intValue(), 500);
+    auto* field = dialog->findChild<QSpinBox*>();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("800"));
+    QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok),
+                      Qt::LeftButton);
+    const auto starts = w.session.all<command::Start>();
+    QCOMPARE(starts.size(), std::size_t{3});
+    for (const command::Start& start : starts) {
+      QCOMPARE(start.config.resume_from, checkpoints);
+      QCOMPARE(start.config.preset, std::string());
+    }
+    QCOMPARE(starts[0].config.device, std::string("cpu"));
+    QVERIFY(starts[0].config.tracks.empty());
+    QCOMPARE(starts[1].config.device, std::string());
+    QCOMPARE(starts[1].config.tracks.size(), std::size_t{3});
+    QCOMPARE(starts[2].config.steps, std::int64_t{800});
   }
 
   void aCheckpointWithinAKeptRunGoesOnAsPlanned() {

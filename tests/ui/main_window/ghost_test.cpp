@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The ghost of the last run, chosen in the head of the chart.
-#include "tests/ui/main_window/window_fixture.h"
+// The ghost of the last run or of a kept one, chosen in the head of the chart or in the table of
+// runs.
+#include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/support/ghost_pixels.h"
+#include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
 
+#include <QContextMenuEvent>
 #include <QMenu>
 #include <QPushButton>
 
@@ -90,6 +93,60 @@ class GhostTest : public QObject {
     QCOMPARE(button->text(), QStringLiteral("ghost: run 1"));
     QVERIFY(!w.window.plot()->following());
     QVERIFY(ghostOf(w) > 100);
+  }
+
+  void aKeptRunIsChosenInTheTable() {
+    KeptLibrary library;
+    library.keep({.steps = 4000, .begun = 1'000'000, .factor = 4.0, .title = "older"});
+    library.keep({.steps = 4000, .begun = 2'000'000, .factor = 4.0, .title = "newer"});
+    LibraryFixture w(library);
+    w.showTab(2);
+    w.run(500);
+    auto* button = w.part<QPushButton>("pill_ghost");
+    QTRY_VERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("ghost: last run"));
+    w.click(1, RunsModel::kTitle);
+    QCOMPARE(w.text(1, RunsModel::kTitle), QStringLiteral("older"));
+    const QPoint place = w.placeOf(1, RunsModel::kTitle);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place,
+                            w.table()->viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(w.table()->viewport(), &event);
+    auto* menu = w.table()->findChild<QMenu*>(QStringLiteral("run_menu"));
+    QVERIFY(menu != nullptr);
+    auto* entry = menu->findChild<QAction*>(QStringLiteral("run_ghost"));
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry).center());
+    QTRY_COMPARE(button->text(), QStringLiteral("ghost: older"));
+    QVERIFY(ghostOf(w) > 20);
+    QVERIFY(w.action("ghost_chosen")->isChecked());
+    choose(w, "ghost_last");
+    QCOMPARE(button->text(), QStringLiteral("ghost: last run"));
+    choose(w, "ghost_chosen");
+    w.run(500);  // the choice outlives a restart
+    QCOMPARE(button->text(), QStringLiteral("ghost: older"));
+  }
+
+  void orInTheMenuOfTheGhost() {
+    KeptLibrary library;
+    const std::string older = library.keep({.steps = 4000, .begun = 1'000'000, .title = "a & b"});
+    library.keep({.steps = 4000, .begun = 2'000'000, .title = "newer"});
+    const std::string other = library.keep({.preset = 1, .begun = 3'000'000});
+    LibraryFixture w(library);
+    w.showTab(3);
+    w.run(500);
+    auto* button = w.part<QPushButton>("pill_ghost");
+    QTRY_VERIFY(button->isVisible());
+    w.part<QMenu>("ghost_menu")->popup(button->mapToGlobal(QPoint()));
+    auto* kept = w.part<QMenu>("ghost_kept");
+    QCOMPARE(kept->actions().size(), 2);  // those of the problem
+    kept->popup(button->mapToGlobal(QPoint()));
+    QAction* entry = kept->actions().back();
+    QCOMPARE(entry->objectName(), QStringLiteral("ghost_of_") + QString::fromStdString(older));
+    QTest::mouseClick(kept, Qt::LeftButton, {}, kept->actionGeometry(entry).center());
+    QTRY_COMPARE(button->text(), QStringLiteral("ghost: a && b"));
+    w.kept().showAsGhost(other);
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QTRY_COMPARE(bar->text(), QStringLiteral("This run is not shown as ghost"));
+    QCOMPARE(button->text(), QStringLiteral("ghost: a && b"));
   }
 
   void anotherProblemDropsIt() {

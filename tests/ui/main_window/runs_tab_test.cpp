@@ -3,6 +3,7 @@
 // The tab of kept runs, with real mouse and key events: list, sort, filter, tick, rename, tag,
 // note, pin, trash and undo.
 #include "tests/ui/main_window/library_fixture.h"
+#include "ui/controls/fitting_label.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
 #include "ui/runs/overlay_chart.h"
@@ -58,6 +59,29 @@ class RunsTabTest : public QObject {
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
+
+  void aBranchLeadsToItsParentAndIsMarked() {
+    KeptLibrary library;
+    const std::string trunk = library.keep({.begun = 1'000'000, .title = "trunk"});
+    const std::string branch =
+        library.keep({.begun = 2'000'000, .title = "branch", .parent = trunk, .from_step = 250});
+    LibraryFixture w(library);
+    w.run(500);
+    w.showTab(2);
+    w.kept().open(branch);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    const QImage marked = page->plot()->picture({900, 500}, 1.0);
+    page->plot()->setContinuedAfter(std::nullopt);
+    QVERIFY(page->plot()->picture({900, 500}, 1.0) != marked);
+    w.window.workspaces()->uncover();
+    QVERIFY(w.kept().shown() == nullptr);
+    choose(w, 0, "run_open_parent");
+    QVERIFY(w.stored() != nullptr);
+    const auto* words = w.stored()->findChild<FittingLabel*>(QStringLiteral("stored_words"));
+    QVERIFY2(words->texts().first().startsWith(QStringLiteral("Stored run: trunk")),
+             qPrintable(words->texts().first()));
+  }
 
   void theTabSaysHowManyThereAre() {
     KeptLibrary library;

@@ -100,11 +100,10 @@ class StoredRestTest : public QObject {
     QVERIFY(menu != nullptr);
     const auto* back = menu->findChild<QMenu*>(QStringLiteral("go_back_menu"));
     QVERIFY(back != nullptr);
-    for (const QAction* action :
-         {back->menuAction(), menu->findChild<QAction*>(QStringLiteral("pin_checkpoint"))}) {
-      QVERIFY(!action->isEnabled());
-      QCOMPARE(action->toolTip(), kWhy);
-    }
+    QVERIFY(!back->menuAction()->isEnabled());  // its file is not there
+    const auto* pin = menu->findChild<QAction*>(QStringLiteral("pin_checkpoint"));
+    QVERIFY(!pin->isEnabled());
+    QCOMPARE(pin->toolTip(), kWhy);
     menu->close();
     QCOMPARE(w.session.posted.size(), before);
   }

@@ -131,6 +131,25 @@ class LastRunTest final : public QObject {
     run.deliver();
     QVERIFY(!last.curve());
   }
+
+  void aChosenRunStaysUntilAnotherProblem() {
+    ControlledRun run;
+    LastRun last(run.controller);
+    run.arriveRunning();
+    QVERIFY(!last.choose(pastRun(recordOf(1))));  // it has no curve
+    RunRecord other = recordOf(40);
+    other.config.preset = fakeCatalog().presets[1].id;
+    QVERIFY(!last.choose(pastRun(other)));
+    QVERIFY(!last.chosen());
+    QVERIFY(last.choose(pastRun(recordOf(40))));
+    QVERIFY(!last.curve());
+    run.session.arrive(fakeStarted(run.controller.catalog()));
+    run.deliver();
+    QVERIFY(last.chosen());
+    run.session.arrive(fakeStarted(run.controller.catalog(), 1));
+    run.deliver();
+    QVERIFY(!last.chosen());
+  }
 };
 
 }  // namespace emascope::ui

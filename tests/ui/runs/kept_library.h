@@ -30,6 +30,8 @@ struct RunToKeep {
   std::vector<Event> more = {};  ///< before the end
   std::string title = {};        ///< empty: that of the data
   std::string checkpoints = {};  ///< folder of the run's checkpoints; empty: none was chosen
+  std::string parent = {};       ///< id of a kept run that it goes on from, after `from_step` steps
+  std::int64_t from_step = 0;
 };
 
 class KeptLibrary {
@@ -67,6 +69,10 @@ class KeptLibrary {
     event::Started started = fakeStarted(fakeCatalog(), run.preset);
     started.config.steps = run.steps;
     started.config.checkpoints.folder = run.checkpoints;
+    started.from_step = run.from_step;
+    if (!run.parent.empty()) {
+      started.config.resume_from = pathOf(run.parent).toStdString() + "/checkpoints";
+    }
     const std::size_t tracks = started.config.tracks.size();
     keeper->take(started);
     keeper->take(event::StateChanged{RunState::kRunning, 0, ""});

@@ -55,6 +55,17 @@ class RunsModelTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
+  void theToolTipOfABranchNamesItsParent() {
+    KeptLibrary library;
+    const std::string trunk = library.keep({.begun = 1'000'000, .title = "trunk"});
+    library.keep({.begun = 2'000'000, .title = "branch", .parent = trunk, .from_step = 250});
+    Rows rows(library);
+    QCOMPARE(rows.text(0, RunsModel::kTitle), QStringLiteral("branch"));
+    QCOMPARE(rows.text(0, RunsModel::kTitle, Qt::ToolTipRole).section(QLatin1Char('\n'), 1, 1),
+             QStringLiteral("From step 250 of trunk"));
+    QVERIFY(!rows.text(1, RunsModel::kTitle, Qt::ToolTipRole).contains(QStringLiteral("From")));
+  }
+
   void aRowSaysWhatTheRunWas() {
     KeptLibrary library;
     library.keep({.steps = 500});

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The weights of a kept run as a safetensors file, from the checkpoint in which they are best: the
+// one with the lowest validation loss at its last evaluation.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/tensor_source.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emascope {
+
+/// The best of all averages. No track can be called "raw"; a track called "best" is not chosen by
+/// its name.
+inline constexpr std::string_view kBestAverage = "best";
+
+struct ChosenWeights {
+  std::unique_ptr<TensorSource> source = {};
+  std::string of = {};    ///< "raw" or a track's label
+  std::int64_t step = 0;  ///< of the checkpoint
+  double loss = 0.0;      ///< NaN: there was no evaluation with a finite loss before it
+  std::vector<std::string> files = {};  ///< of the run; must not be written over
+  std::vector<std::string> notes = {};  ///< checkpoints that would have come before, and why not
+};
+
+/// @param run as placeOfRun() takes it, with `library`
+/// @param of kBestAverage, "raw" or a track's label
+[[nodiscard]] Result<ChosenWeights> chooseWeights(const std::string& run,
+                                                  const std::string& library,
+                                                  const std::string& of);
+
+/// Writes them to `path`, whose earlier content stays if that fails.
+[[nodiscard]] Status writeWeights(const ChosenWeights& weights, const std::string& path);
+
+/// "main after step 4200, validation loss 0.123"
+[[nodiscard]] std::string wordsOf(const ChosenWeights& weights);
+
+}  // namespace emascope

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The weights of the best average are saved at once: of the live run by the engine, of a stored one
+// by a program of the engine, from its checkpoints.
+#include "core/base/output_file.h"
+#include "tests/ui/main_window/library_fixture.h"
+#include "ui/controls/message_bar.h"
+
+#include <string>
+
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+
+namespace emascope::ui {
+namespace {
+
+/// Prints the words that it is called with, and ends with this code.
+QStringList sayer(int code) {
+  return {QStringLiteral("/bin/sh"), QStringLiteral("-c"),
+          QStringLiteral("echo \"$0 $*\"; echo \"emascope-engine: the disk is full\" >&2; exit %1")
+              .arg(code),
+          QStringLiteral("serve")};
+}
+
+std::string keepWithCheckpoint(KeptLibrary& library) {
+  const std::string id = library.keep();
+  const bool written = static_cast<bool>(
+      replaceFile(library.pathOf(id).toStdString() + "/checkpoints/step-000000500.emascope",
+                  "only the engine reads it"));
+  Q_ASSERT(written);
+  return id;
+}
+
+/// Presses the entry in the menu File.
+void choose(const WindowFixture& w, const char* name) {
+  QMenu* file = w.window.menuBar()->actions().front()->menu();
+  file->popup(w.window.mapToGlobal(QPoint(10, 10)));
+  QTest::mouseClick(file, Qt::LeftButton, {}, file->actionGeometry(w.action(name)).center());
+}
+
+}  // namespace
+
+class BestAverageTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void init() { MainWindow::forgetSettings(); }
+
+  void ofTheLiveRunIsTheOneWithTheLowestLoss() {
+    WindowFixture w;
+    w.run(500);
+    event::Evaluated evaluated;
+    for (std::int64_t at = 525; at <= 700; at += 25) {
+      evaluated.points.push_back(fakePoint(at, 3));
+      evaluated.points.back().tracks[2].val.loss = 0.01;
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    const std::string best = w.controller.record().tracks[2].label;
+    choose(w, "save_best_average");
+    QVERIFY2(w.action("save_best_average")->text().contains(QString::fromStdString(best)),
+             qPrintable(w.action("save_best_average")->text()));
+    auto* dialog = w.part<QFileDialog>("save_weights");
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(!dialog->isModal());
+    Q_EMIT dialog->fileSelected(QStringLiteral("/tmp/best.safetensors"));
+    const auto saves = w.session.all<command::Save>();
+    QCOMPARE(saves.size(), std::size_t{1});
+    QCOMPARE(saves[0].spec.of, best);
+  }
+
+  void beforeFiveEvaluationsThereIsNone() {
+    WindowFixture w;
+    w.run(100);
+    choose(w, "save_best_average");
+    QVERIFY(!w.action("save_best_average")->isEnabled());
+    QVERIFY(w.window.findChild<QFileDialog*>(QStringLiteral("save_weights")) == nullptr);
+  }
+
+  void ofAStoredRunComesFromItsCheckpoints() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoint(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand(sayer(0));
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QVERIFY(!w.action("save_best_average")->isEnabled());  // that is the live run's
+    auto* save = page->findChild<QPushButton*>(QStringLiteral("stored_save_best"));
+    QVERIFY(save->isVisible());
+    QTest::mouseClick(save, Qt::LeftButton);
+    auto* dialog = w.part<QFileDialog>("save_weights");
+    QVERIFY(!dialog->isModal());
+    const QString file = library.folder() + QStringLiteral("/best.safetensors");
+    Q_EMIT dialog->fileSelected(file);
+    QVERIFY(!save->isEnabled());
+    QTRY_VERIFY(save->isEnabled());
+    const auto* news = w.part<QLabel>("news");
+    const QString said = news->toolTip().isEmpty() ? news->text() : news->toolTip();
+    QCOMPARE(said, QStringLiteral("Saved: export %1 --format weights --output %2")
+                       .arg(library.pathOf(id), file));
+  }
+
+  void aFailureIsSaid() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoint(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand(sayer(1));
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    auto* save = page->findChild<QPushButton*>(QStringLiteral("stored_save_best"));
+    QTest::mouseClick(save, Qt::LeftButton);
+    Q_EMIT w.part<QFileDialog>("save_weights")
+        ->fileSelected(library.folder() + QStringLiteral("/best.safetensors"));
+    const auto* bar = w.part<MessageBar>("message_bar");
+    QTRY_COMPARE(bar->details(), QStringLiteral("the disk is full"));
+    QCOMPARE(bar->text(), QStringLiteral("Nothing was saved"));
+    QVERIFY(save->isEnabled());
+  }
+
+  void withoutCheckpointsThereIsNoButton() {
+    KeptLibrary library;
+    const std::string id = library.keep();
+    LibraryFixture w(library);
+    w.window.setEngineCommand(sayer(0));
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QVERIFY(!page->findChild<QPushButton*>(QStringLiteral("stored_save_best"))->isVisible());
+  }
+};
+
+}  // namespace emascope::ui
+
+QTEST_MAIN(emascope::ui::BestAverageTest)
+#include "best_average_test.moc"
