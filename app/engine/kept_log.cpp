@@ -76,7 +76,7 @@ Status LogKeeper::take(const ImportedRun& run, bool goes_on) {
   auto read = importedRecord(run);
   if (!read) return read.error();
   RunRecord now = std::move(read).value();
-  if (goes_on) now.points.pop_back();
+  if (goes_on && !now.points.empty()) now.points.pop_back();
   if (now.points.empty()) return Ok{};
   planAsEvaluated(now);
   const bool first = kept_.points.empty();
