@@ -265,7 +265,7 @@ bool RowsFile::finish(const RunRecord& record) {
 }
 
 bool RowsFile::saveElsewhere(const RunRecord& record, const Status& status) {
-  const RunForm all = [this](const RunRecord& of, const TextSink& sink) {
+  const RunFormat all = [this](const RunRecord& of, const TextSink& sink) {
     return passAll(of, sink);
   };
   const auto other =
