@@ -184,6 +184,21 @@
     </message>
 </context>
 <context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log file or folder:</source>
+        <translation>Logdatei oder Ordner:</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard, Trackio, Lightning, Trainer (*tfevents* *.db *.csv *.json)</source>
+        <translation>Logs von TensorBoard, Trackio, Lightning, Trainer (*tfevents* *.db *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>and %1 more</source>
@@ -372,6 +387,10 @@
     <message>
         <source>rate schedule</source>
         <translation>Verlauf der Lernrate</translation>
+    </message>
+    <message>
+        <source>imported from</source>
+        <translation>importiert aus</translation>
     </message>
 </context>
 <context>
@@ -2496,10 +2515,6 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <translation>als der Lauf abgebrochen wurde</translation>
     </message>
     <message>
-        <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
-        <translation>Training mit diesen Gewichten beginnen (safetensors, oder ein Checkpoint eines Laufs)</translation>
-    </message>
-    <message>
         <source>Which weights of a checkpoint: raw (default) or the label of a track</source>
         <translation>Welche Gewichte eines Checkpoints: raw (Vorgabe) oder der Name einer Spur</translation>
     </message>
@@ -2514,6 +2529,25 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>CUDA_VISIBLE_DEVICES is empty, which hides every GPU</source>
         <translation>CUDA_VISIBLE_DEVICES ist leer, was jede GPU verbirgt</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove</source>
+        <translation>Zu entfernende Präfixe</translation>
+    </message>
+    <message>
+        <source>Start training from these weights (safetensors, the index of its shards, or a
+checkpoint of a run)</source>
+        <translation>Training mit diesen Gewichten beginnen (safetensors, der Index seiner Teile, oder ein Checkpoint eines Laufs)</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove from the names of the weights, such as
+module.,_orig_mod., as often as they occur</source>
+        <translation>Präfixe, die von den Namen der Gewichte entfernt werden, so oft sie vorkommen, etwa
+module.,_orig_mod.</translation>
+    </message>
+    <message>
+        <source>Weights strip</source>
+        <translation>Präfixe der Gewichte</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +3124,18 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
         <source>Copies the raw weights into this average. It cannot be undone.</source>
         <translation>Kopiert die rohen Gewichte in diesen Mittelwert. Das lässt sich nicht rückgängig machen.</translation>
     </message>
+    <message>
+        <source>Folder for TensorBoard (*)</source>
+        <translation>Ordner für TensorBoard (*)</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>Seite (*.html)</translation>
+    </message>
+    <message>
+        <source>Open a log</source>
+        <translation>Log öffnen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3352,6 +3398,18 @@ die Kanäle, wenn ihre Größe 1, 3 oder 4 ist</translation>
     <message>
         <source>Step %1</source>
         <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Open a log…</source>
+        <translation>Log öffnen…</translation>
+    </message>
+    <message>
+        <source>There is no library of runs that could keep the log.</source>
+        <translation>Es gibt keine Bibliothek, in der das Log aufbewahrt würde.</translation>
+    </message>
+    <message>
+        <source>The log of another tool does not say how its run is repeated.</source>
+        <translation>Das Log eines anderen Programms sagt nicht, wie sein Lauf wiederholt wird.</translation>
     </message>
 </context>
 <context>
@@ -4282,6 +4340,10 @@ gleich der besten</translation>
         <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
         <translation>Er hat ein anderes Problem als der gegenwärtige Lauf, sodass die Verluste nicht Schritt für Schritt vergleichbar sind, oder weniger als zwei Auswertungen.</translation>
     </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::KnobGroup</name>
@@ -4591,6 +4653,17 @@ gleich der besten</translation>
     <message>
         <source> · %1 of %2 completed</source>
         <translation> · %1 von %2 durchgearbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::LogImport</name>
+    <message>
+        <source>The log cannot be opened</source>
+        <translation>Das Log kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing</source>
+        <translation>Ein Teil des Logs fehlt</translation>
     </message>
 </context>
 <context>
@@ -5430,6 +5503,10 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>The log of another tool does not say how the average was made.</source>
+        <translation>Das Log eines anderen Programms sagt nicht, wie der Mittelwert entstand.</translation>
     </message>
 </context>
 <context>

@@ -184,6 +184,21 @@
     </message>
 </context>
 <context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log file or folder:</source>
+        <translation>日志文件或文件夹：</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard, Trackio, Lightning, Trainer (*tfevents* *.db *.csv *.json)</source>
+        <translation>TensorBoard、Trackio、Lightning、Trainer 的日志 (*tfevents* *.db *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>LossPlot</name>
     <message>
         <source>and %1 more</source>
@@ -372,6 +387,10 @@
     <message>
         <source>rate schedule</source>
         <translation>学习率变化</translation>
+    </message>
+    <message>
+        <source>imported from</source>
+        <translation>导入自</translation>
     </message>
 </context>
 <context>
@@ -2496,10 +2515,6 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <translation>训练被停止时</translation>
     </message>
     <message>
-        <source>Start training from these weights (safetensors, or a checkpoint of a run)</source>
-        <translation>从这些权重开始训练（safetensors，或某次训练的检查点）</translation>
-    </message>
-    <message>
         <source>Which weights of a checkpoint: raw (default) or the label of a track</source>
         <translation>检查点中的哪组权重：raw（默认）或轨道的名称</translation>
     </message>
@@ -2514,6 +2529,25 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>CUDA_VISIBLE_DEVICES is empty, which hides every GPU</source>
         <translation>CUDA_VISIBLE_DEVICES 为空，这会隐藏所有 GPU</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove</source>
+        <translation>要去掉的前缀</translation>
+    </message>
+    <message>
+        <source>Start training from these weights (safetensors, the index of its shards, or a
+checkpoint of a run)</source>
+        <translation>从这些权重开始训练（safetensors、其分片的索引，或某次训练的检查点）</translation>
+    </message>
+    <message>
+        <source>Prefixes to remove from the names of the weights, such as
+module.,_orig_mod., as often as they occur</source>
+        <translation>从权重名称中去掉的前缀，出现几次去掉几次，例如
+module.,_orig_mod.</translation>
+    </message>
+    <message>
+        <source>Weights strip</source>
+        <translation>权重的前缀</translation>
     </message>
 </context>
 <context>
@@ -3090,6 +3124,18 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
         <source>Copies the raw weights into this average. It cannot be undone.</source>
         <translation>把原始权重复制到这个平均中。无法撤销。</translation>
     </message>
+    <message>
+        <source>Folder for TensorBoard (*)</source>
+        <translation>TensorBoard 文件夹 (*)</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Open a log</source>
+        <translation>打开日志</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::Actions</name>
@@ -3352,6 +3398,18 @@ as-is：不是图像；auto：样本的第一轴，否则最后一轴，
     <message>
         <source>Step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Open a log…</source>
+        <translation>打开日志…</translation>
+    </message>
+    <message>
+        <source>There is no library of runs that could keep the log.</source>
+        <translation>没有可以保存该日志的训练库。</translation>
+    </message>
+    <message>
+        <source>The log of another tool does not say how its run is repeated.</source>
+        <translation>其他工具的日志没有说明如何重复该训练。</translation>
     </message>
 </context>
 <context>
@@ -4282,6 +4340,10 @@ of the best</source>
         <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
         <translation>它与当前训练的问题不同，无法逐步比较损失，或者评估不足两次。</translation>
     </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::KnobGroup</name>
@@ -4591,6 +4653,17 @@ of the best</source>
     <message>
         <source> · %1 of %2 completed</source>
         <translation> · 已学 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::LogImport</name>
+    <message>
+        <source>The log cannot be opened</source>
+        <translation>无法打开该日志</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing</source>
+        <translation>日志缺少一部分</translation>
     </message>
 </context>
 <context>
@@ -5430,6 +5503,10 @@ CSV、NPY、NPZ、IDX、CIFAR-10，或每类一个子文件夹的图像文件夹
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+    <message>
+        <source>The log of another tool does not say how the average was made.</source>
+        <translation>其他工具的日志没有说明该平均是如何得到的。</translation>
     </message>
 </context>
 <context>
