@@ -12,6 +12,7 @@
 #include "core/session/event_log.h"
 #include "tests/core/session/resuming_fixture.h"
 #include "tests/support/fake_run.h"
+#include "tests/support/run_csv.h"
 
 #include <filesystem>
 #include <fstream>

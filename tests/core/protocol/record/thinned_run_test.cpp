@@ -7,6 +7,7 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/core/protocol/record/run_writer_fixture.h"
 #include "tests/support/fake_record.h"
+#include "tests/support/run_csv.h"
 
 #include <algorithm>
 #include <cstdint>
