@@ -5,6 +5,7 @@
 #include "tests/ui/main_window/library_fixture.h"
 #include "ui/main_window/remark_editor.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/restart_config.h"
 
 #include <QAction>
 #include <QLabel>
@@ -208,7 +209,7 @@ class KeptNotesTest : public QObject {
     w.kept().open(id);
     StoredPage* page = w.stored();
     QVERIFY(page != nullptr);
-    Q_EMIT page->continueWanted(QStringLiteral("/runs/a/checkpoints"), 0);
+    Q_EMIT page->continueWanted(continuation("/runs/a/checkpoints", 0));
     goOn(w, 300, {});
     QCOMPARE(asked(w).size(), 1U);
     QCOMPARE(asked(w)[0].note, (ChartNote{5, 200, "later written"}));
