@@ -72,13 +72,15 @@ Result<ResumedPath> resumedFiles(const std::string& typed) {
   const std::string run = runFolderAbove(typed);
   if (run.empty()) return ResumedPath{.path = typed};
   if (isInTrash(run)) return inTrash("resume", run);
+  ResumedPath found{.path = typed, .of_kept_run = true, .library = libraryOf(run)};
   std::error_code ignored;
   if (std::filesystem::is_directory(typed, ignored)) {
     const auto stored = readStoredRun(run);
     if (!stored) return stored.error();
     if (stored->checkpoints.empty()) return noCheckpoint(*stored);
+    if (std::filesystem::is_empty(typed, ignored)) found.path = stored->checkpoint_folder;
   }
-  return ResumedPath{.path = typed, .of_kept_run = true, .library = libraryOf(run)};
+  return found;
 }
 
 }  // namespace

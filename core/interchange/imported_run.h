@@ -15,7 +15,7 @@ namespace emascope {
 struct LogSeries {
   std::string tag = {};                  ///< as logged, made valid UTF-8
   std::vector<std::int64_t> steps = {};  ///< as logged, usually of the optimizer
-  std::vector<double> seconds = {};      ///< Unix time; NaN where the log does not say
+  std::vector<double> seconds = {};      ///< Unix time, or since the run began; NaN if unknown
   std::vector<double> values = {};       ///< may be NaN or infinite
   friend bool operator==(const LogSeries&, const LogSeries&) = default;
 };

@@ -27,7 +27,7 @@ struct KeeperThread::Shared {
       keeper.tick();
       std::string now = keeper.folder();  // may wait for the disk
       const MutexLock lock(mutex);
-      folder = std::move(now);
+      if (!now.empty()) folder = std::move(now);  // else its rest is not kept
       on_disk = keeper.evaluationsOnDisk();
     }
     takeIn(events.takeAll());

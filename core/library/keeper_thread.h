@@ -29,7 +29,7 @@ class KeeperThread {
   /// Number of evaluations of the present run, the first ones, that are on the disk; 0 if the rest
   /// of it is not kept.
   [[nodiscard]] std::size_t evaluationsOnDisk() const;
-  /// Folder of the present run; empty if none is kept.
+  /// Folder of the present run, also once the rest of it is not kept; empty if none is kept.
   [[nodiscard]] std::string folder() const;
   /// Sentences for people since the last call.
   [[nodiscard]] std::vector<std::string> takeNews();

@@ -62,6 +62,9 @@ Status checkFormat(const RunExport& options) {
     return Error{"--format", inQuotes(options.format) + " is not known",
                  "html, tensorboard, csv, json or weights"};
   }
+  if (options.of && options.of->empty()) {
+    return Error{"--of", "is empty", "best, raw or the label of an average"};
+  }
   if (options.of && options.format != kWeightsFormat) {
     return Error{"--of", "chooses weights", "--format weights"};
   }

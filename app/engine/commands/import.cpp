@@ -160,9 +160,10 @@ void registerCommandImport(CommandRegistry& registry) {
              app, "--csv", [options](std::string file) { options->csv = std::move(file); },
              "Write the loss, raw and averaged, as the CSV of a run");
          app.add_flag("--json", options->as_json, "Print JSON");
-         app.add_flag("--follow", options->follow,
-                      "Continue reading a growing log, and keep the CSV and the kept run up to date,\n"
-                      "until SIGINT; then print");
+         app.add_flag(
+             "--follow", options->follow,
+             "Continue reading a growing log, and keep the CSV and the kept run up to date,\n"
+             "until SIGINT; then print");
          app.add_option_function<double>(
                 "--follow-for", [options](const double& seconds) { options->quiet = seconds; },
                 "With --follow: end when the log has not grown for this long")

@@ -5,6 +5,7 @@
 #include "core/base/positioned_file.h"
 #include "core/base/sha256.h"
 #include "core/data/formats/picture_files.h"
+#include "core/store/tensor_source.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -104,6 +105,28 @@ std::optional<InputFile> inputAt(const std::string& path, std::int64_t most_hash
   return InputFile{.path = path, .bytes = *bytes, .sha256 = hash.digest()};
 }
 
+/// The shards of the index that is given as weights; none for any other file.
+std::vector<std::string> shardsOf(const UserTaskOptions& user_task) {
+  const auto weights = user_task.find("weights");
+  if (weights == user_task.end() || !weights->second.ends_with(".json")) return {};
+  auto shards = filesOfIndex(weights->second);
+  return shards ? std::move(shards).value() : std::vector<std::string>();
+}
+
+/// An index together with what it lists.
+std::optional<InputFile> indexAt(const std::string& path, const std::vector<std::string>& shards) {
+  Sha256 hash;
+  auto bytes = addContent(path, hash);
+  for (const std::string& shard : shards) {
+    const auto more = addContent(shard, hash);
+    if (!bytes || !more) return std::nullopt;
+    *bytes += *more;
+  }
+  if (!bytes) return std::nullopt;
+  const auto files = static_cast<std::int64_t>(shards.size()) + 1;
+  return InputFile{.path = path, .files = files, .bytes = *bytes, .sha256 = hash.digest()};
+}
+
 std::string sizeText(const InputFile& file) {
   const std::string bytes = counted(static_cast<std::uint64_t>(file.bytes), "byte", "bytes");
   const std::string files =
@@ -160,15 +183,21 @@ UserTaskOptions withAbsoluteFiles(UserTaskOptions user_task) {
 
 std::vector<InputFile> inputFilesOf(const UserTaskOptions& user_task, std::int64_t most_hashed) {
   std::vector<InputFile> files;
+  const std::vector<std::string> shards = shardsOf(user_task);
   for (const UserTaskOption& option : userTaskOptions()) {
     const auto given = user_task.find(option.id);
     if (given == user_task.end() || !namesFile(option.id, given->second)) continue;
-    auto file = inputAt(given->second, most_hashed);
+    const bool sharded = !shards.empty() && given->first == "weights";
+    auto file = sharded ? indexAt(given->second, shards) : inputAt(given->second, most_hashed);
     if (!file) continue;
     file->option = option.id;
     files.push_back(*std::move(file));
   }
   return files;
+}
+
+void addShards(OutputPlan& plan, const UserTaskOptions& user_task) {
+  for (const std::string& shard : shardsOf(user_task)) plan.reads("--weights", shard);
 }
 
 std::vector<InputChange> changedInputs(const std::vector<InputFile>& then,

@@ -5,6 +5,7 @@
 // made again or goes on says which of them has changed. Reads files; changes none.
 #pragma once
 
+#include "core/base/output_plan.h"
 #include "core/protocol/spec/model_info.h"
 #include "core/protocol/spec/user_task_options.h"
 
@@ -26,12 +27,16 @@ inline constexpr std::int64_t kMostHashedInFolder = std::int64_t{256} << 20;
 [[nodiscard]] UserTaskOptions withAbsoluteFiles(UserTaskOptions user_task);
 
 /// The files and folders of `user_task` that can be read, in the order of the options. A file's
-/// SHA-256 is that of its content, whatever its size. That of a folder is of the names and sizes of
-/// its pictures (without pictures, of all files but hidden ones), in alphabetical order, and of
-/// their contents if they have at most `most_hashed` bytes together. In larger folders, `times`
-/// covers when the files were changed last.
+/// SHA-256 is that of its content, whatever its size. An index of shards of weights counts as one
+/// with its shards, in their order: as a folder whose content is hashed. The SHA-256 of a folder is
+/// of the names and sizes of its pictures (without pictures, of all files but hidden ones), in
+/// alphabetical order, and of their contents if they have at most `most_hashed` bytes together. In
+/// larger folders, `times` covers when the files were changed last.
 [[nodiscard]] std::vector<InputFile> inputFilesOf(const UserTaskOptions& user_task,
                                                   std::int64_t most_hashed = kMostHashedInFolder);
+
+/// Adds the shards to the files that a run reads, if its weights are an index of them.
+void addShards(OutputPlan& plan, const UserTaskOptions& user_task);
 
 struct InputChange {
   std::string option = {};

@@ -173,8 +173,9 @@ Status RowsFile::reopen() {
   return isReplaced() ? replacement() : openFile();
 }
 
-Status RowsFile::passThinned(const RunRecord& record, const std::vector<std::string>& labels,
-                             std::string& text, const TextSink& sink) const {
+Status RowsFile::readThinned(
+    const RunRecord& record,
+    const std::function<Status(const RunRecord&, std::size_t)>& take) const {
   const std::size_t count = record.past.count;
   if (count == 0) return Ok{};
   const Error missing{path_, "lacks rows that are no longer in memory", ""};
@@ -182,14 +183,22 @@ Status RowsFile::passThinned(const RunRecord& record, const std::vector<std::str
   std::size_t next = 0;
   Status status = thinned_([&](const RunRecord& part) -> Status {
     for (std::size_t i = 0; i < part.points.size() && next < count; ++i, ++next) {
-      text += csvRow(part, i, labels) + "\n";
-      if (text.size() < kRowsPiece) continue;
-      if (auto passed = sink(text); !passed) return passed;
-      text.clear();
+      if (auto taken = take(part, i); !taken) return taken;
     }
     return Ok{};
   });
   return status && next < count ? missing : status;
+}
+
+Status RowsFile::passThinned(const RunRecord& record, const std::vector<std::string>& labels,
+                             std::string& text, const TextSink& sink) const {
+  return readThinned(record, [&](const RunRecord& part, std::size_t i) -> Status {
+    text += csvRow(part, i, labels) + "\n";
+    if (text.size() < kRowsPiece) return Ok{};
+    if (auto passed = sink(text); !passed) return passed;
+    text.clear();
+    return Ok{};
+  });
 }
 
 Status RowsFile::passAll(const RunRecord& record, const TextSink& sink) const {
@@ -206,16 +215,13 @@ Status RowsFile::passAll(const RunRecord& record, const TextSink& sink) const {
 Status RowsFile::write(const RunRecord& record) {
   std::string text;
   if (anew_) {
-    bool emptied = false;
-    const auto empty = [&] { return std::exchange(emptied, true) ? Status(Ok{}) : file_->begin(); };
-    text = csvHeader(labels_, record.facts.model.metric) + "\n";
-    const auto append = [&](std::string_view piece) {
-      const Status status = empty();
-      return status ? file_->append(piece) : status;
-    };
     // Rows that cannot be read again are not thrown away.
+    const auto nothing = [](const RunRecord&, std::size_t) { return Status(Ok{}); };
+    if (auto status = readThinned(record, nothing); !status) return status;
+    if (auto status = file_->begin(); !status) return status;
+    text = csvHeader(labels_, record.facts.model.metric) + "\n";
+    const auto append = [this](std::string_view piece) { return file_->append(piece); };
     if (auto status = passThinned(record, labels_, text, append); !status) return status;
-    if (auto status = empty(); !status) return status;
     written_ = record.past.count;
   }
   std::size_t next = written_ - record.takenOut();

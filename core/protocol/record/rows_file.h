@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,6 +74,11 @@ class RowsFile {
   /// file meanwhile.
   [[nodiscard]] Status complete(const RunRecord& record);
   [[nodiscard]] Status write(const RunRecord& record);
+  /// Passes each thinned evaluation to `take`, as the evaluation of that index of a record. Fails
+  /// if some of them are not there.
+  [[nodiscard]] Status readThinned(
+      const RunRecord& record,
+      const std::function<Status(const RunRecord&, std::size_t)>& take) const;
   /// Passes `text`, and the rows of the thinned evaluations after it, to `sink`, but for a rest
   /// that is left in `text`.
   [[nodiscard]] Status passThinned(const RunRecord& record, const std::vector<std::string>& labels,

@@ -11,11 +11,12 @@
 
 namespace emascope {
 
-/// A file that a run reads, as it was when the run was prepared; or a folder of data.
+/// A file that a run reads, as it was when the run was prepared; or a folder of data, or an index
+/// with its shards.
 struct InputFile {
   std::string option = {};  ///< "data", "test-labels", "model"; the option that names it
   std::string path = {};
-  std::int64_t files = 0;   ///< in a folder; 0: it is a file
+  std::int64_t files = 0;   ///< in a folder, or the index and its shards; 0: one file
   std::int64_t bytes = 0;   ///< of all files together
   std::string sha256 = {};  ///< of the content; core/models/user_task/task_files.h says of what
   /// SHA-256 of the times at which the files of a large folder were changed last; else empty.

@@ -125,6 +125,9 @@ TEST_F(ExportWeights, ADamagedCheckpointIsPassedOverAndSaid) {
 
 TEST_F(ExportWeights, WhatIsNotThereIsRefused) {
   const RunRow run = trained();
+  const Outcome empty = exported(run, {"--of", ""});
+  EXPECT_EQ(empty.code, 2);
+  EXPECT_THAT(empty.err, HasSubstr("--of: is empty"));
   const Outcome unknown = exported(run, {"--of", "nobody"});
   EXPECT_EQ(unknown.code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("no weights of 'nobody'"));

@@ -10,6 +10,7 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/support/temporary_folder.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,6 +95,19 @@ TEST_F(KeptLog, IsAFinishedRunThatSaysWhereItComesFrom) {
   EXPECT_EQ(run.card.engine, "TensorBoard event files");
   EXPECT_EQ(run.card.begun, 1'700'000'010'000);
   EXPECT_FALSE(run.thumbnail.empty());
+}
+
+TEST_F(KeptLog, BeginsNowIfItsTimesAreThoseSinceItsBeginning) {
+  ImportedRun run = logUpTo(300);
+  for (LogSeries& one : run.series) {
+    for (double& second : one.seconds) second -= 1'700'000'000.0;  // as in the CSV of a run
+  }
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  LogKeeper log = keeper();
+  ASSERT_TRUE(log.take(run, /*goes_on=*/false).ok());
+  EXPECT_TRUE(log.finish());
+  EXPECT_GE(read(log.folder()).card.begun,
+            std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
 TEST_F(KeptLog, CanNeitherBeRepeatedNorMadeAgain) {

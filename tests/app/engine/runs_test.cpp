@@ -68,8 +68,10 @@ TEST_F(RunsTest, ARunWithCheckpointsElsewhereGoesOnFromThem) {
   ASSERT_TRUE(run.ok());
   EXPECT_EQ(run->checkpoint_folder, path("elsewhere"));
   EXPECT_EQ(run->checkpoints, std::vector<std::string>{"step-000000040.emascope"});
-  const RunRow second = kept({"--resume", first.folder, "--steps", "60"});
-  EXPECT_EQ(second.step, 60);
+  for (const std::string& typed : {first.folder, pathOf(first) + "/checkpoints"}) {
+    const RunRow second = kept({"--resume", typed, "--steps", "60"});
+    EXPECT_EQ(second.step, 60);
+  }
 }
 
 TEST_F(RunsTest, AReplayIsIdentical) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <future>
 #include <string>
 #include <thread>
@@ -51,6 +52,28 @@ TEST(KeeperThread, TellsHowManyEvaluationsOfThePresentRunAreOnTheDisk) {
   keeper.take(shortRun(1).front());
   EXPECT_EQ(keeper.evaluationsOnDisk(), 0U) << "those of the run before do not count";
   EXPECT_TRUE(keeper.close(std::chrono::seconds(20)));
+}
+
+TEST(KeeperThread, NamesTheFolderOfARunWhoseRestIsNotKept) {
+  const TemporaryFolder library;
+  KeeperOptions options{.library = library / ""};
+  options.clock = [now = std::chrono::steady_clock::time_point()]() mutable {
+    return now += kJournalSyncEvery;
+  };
+  KeeperThread keeper(std::move(options));
+  for (const Event& event : shortRun(3, /*open=*/true)) keeper.take(event);
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  const auto inTime = [limit] { return std::chrono::steady_clock::now() < limit; };
+  while (keeper.evaluationsOnDisk() < 3 && inTime()) std::this_thread::yield();
+  const std::string folder = keeper.folder();
+  ASSERT_NE(folder, "");
+  std::filesystem::remove_all(folder);
+  std::vector<std::string> news;
+  while (news.empty() && inTime()) news = keeper.takeNews();
+  EXPECT_FALSE(keeper.close(std::chrono::seconds(20)));
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_TRUE(news.front().ends_with("it is no longer kept")) << news.front();
+  EXPECT_EQ(keeper.folder(), folder);
 }
 
 TEST(KeeperThread, SaysThatItCouldNotKeepARun) {

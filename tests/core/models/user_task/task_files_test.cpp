@@ -53,6 +53,36 @@ TEST(InputFiles, OfAFolderAreItsPicturesByNameSizeAndContent) {
   EXPECT_EQ(changedInputs(before, inputFilesOf(task)).size(), 1U);
 }
 
+/// An index of two shards, as the weights of a task.
+UserTaskOptions shardedTask(const TemporaryFolder& folder) {
+  static_cast<void>(folder.file("1.safetensors", "one"));
+  static_cast<void>(folder.file("2.safetensors", "two"));
+  return {
+      {"weights",
+       folder.file("w.json", R"({"weight_map": {"a": "1.safetensors", "b": "2.safetensors"}})")}};
+}
+
+TEST(InputFiles, OfShardedWeightsAreTheIndexAndItsShards) {
+  const TemporaryFolder folder;
+  const UserTaskOptions task = shardedTask(folder);
+  const auto before = inputFilesOf(task);
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(before[0].path, folder / "w.json");
+  EXPECT_EQ(before[0].files, 3);
+  static_cast<void>(folder.file("2.safetensors", "owt"));
+  const auto changes = changedInputs(before, inputFilesOf(task));
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_FALSE(changes[0].times_only);
+}
+
+TEST(InputFiles, ShardsAreNotWrittenOver) {
+  const TemporaryFolder folder;
+  OutputPlan plan;
+  addShards(plan, shardedTask(folder));
+  plan.writes("--save raw", folder / "2.safetensors");
+  EXPECT_FALSE(plan.check().ok());
+}
+
 TEST(InputFiles, OfALargeFolderAreKnownByNameSizeAndTime) {
   const TemporaryFolder folder;
   const std::string picture = folder.file("1.png", "one");

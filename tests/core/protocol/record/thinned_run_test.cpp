@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -271,11 +272,11 @@ class ThinnedRows : public RunWriterTest {
       run_.thinned.thin(run_.thinned.evaluated());
     }
   }
-  /// As the journal of a kept run gives them, in pieces.
-  void readFromWhole() {
-    writer_.readThinnedFrom([this](const auto& take) -> Status {
+  /// As the journal of a kept run gives them, in pieces; it is damaged after `end` of them.
+  void readFromWhole(std::size_t end = std::numeric_limits<std::size_t>::max()) {
+    writer_.readThinnedFrom([this, end](const auto& take) -> Status {
       RunRecord part = run_.whole;
-      for (std::size_t i = 0; i < run_.whole.points.size(); i += 700) {
+      for (std::size_t i = 0; i < std::min(end, run_.whole.points.size()); i += 700) {
         const auto first = run_.whole.points.begin() + static_cast<std::ptrdiff_t>(i);
         const std::size_t count = std::min<std::size_t>(700, run_.whole.points.size() - i);
         part.points.assign(first, first + static_cast<std::ptrdiff_t>(count));
@@ -341,6 +342,17 @@ TEST_F(ThinnedRows, ThatCannotBeReadAgainLeaveTheFileAsItIs) {
   ASSERT_EQ(news.size(), 1U);
   EXPECT_TRUE(news.front().trouble);
   EXPECT_THAT(news.front().text, HasSubstr("the journal: is gone"));
+}
+
+TEST_F(ThinnedRows, OfWhichSomeCannotBeReadAgainLeaveTheFileAsItIs) {
+  const std::string before = contents(path("run.csv"));
+  readFromWhole(/*end=*/7000);  // far beyond the first piece of the file
+  addTrack();
+  writer_.append(run_.thinned);
+  EXPECT_EQ(contents(path("run.csv")), before);
+  const auto news = writer_.takeNews();
+  ASSERT_EQ(news.size(), 1U);
+  EXPECT_THAT(news.front().text, HasSubstr("lacks rows that are no longer in memory"));
 }
 
 TEST_F(ThinnedRows, AJsonNeedsAllOfThem) {
