@@ -248,7 +248,7 @@ void StoredPage::showWays(QPushButton* below, std::int64_t step, std::int64_t st
 
 void StoredPage::askSteps(std::int64_t step, std::int64_t proposed) {
   const QString title = tr("Continue the stored run");
-  if (raiseOpen(window(), title)) return;
+  if (raiseOpen(this, title)) return;
   auto* dialog = new QInputDialog(this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setWindowTitle(title);
