@@ -316,8 +316,11 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   row->setSpacing(10);
   row->addWidget(words, 1);
   auto* save = new StoredWeights(run, context_, engine_, banner);
+  QWidget* before = words;
   for (QWidget* part : std::initializer_list<QWidget*>{cut, pictures, save, go_on, ways, back}) {
     row->addWidget(part);
+    setTabOrder(before, part);  // they were not made in this order
+    before = part;
   }
   return banner;
 }
