@@ -5176,7 +5176,7 @@ CSV, NPY, NPZ, IDX, CIFAR-10 oder ein Ordner mit Bildern, mit einem Unterordner 
     </message>
     <message>
         <source>Back to the live run</source>
-        <translation>Zurück zum laufenden Lauf</translation>
+        <translation>Zum laufenden Lauf</translation>
     </message>
     <message>
         <source>What differs</source>
@@ -6081,7 +6081,7 @@ Doppelklick: das übliche Tempo</translation>
     </message>
     <message>
         <source>Back to the live run</source>
-        <translation>Zurück zum laufenden Lauf</translation>
+        <translation>Zum laufenden Lauf</translation>
     </message>
     <message>
         <source>Continue from step %1</source>

@@ -258,6 +258,7 @@ void Actions::nameBestAverage() {
       save_best_average->isEnabled()
           ? tr("Save weights of the best average, %1…").arg(shownLabel(*best))
           : tr("Save weights of the best average…"));
+  save_best_average->setData(best ? QString::fromStdString(*best) : QString());
 }
 
 /// The reasons of what is not possible now, as tool tips.

@@ -75,7 +75,7 @@ class Actions final : public QObject {
   QAction* open_log;      ///< of another tool, into the library; disabled without one
   QAction* continue_run;  ///< goes on from a checkpoint
   QAction* save_checkpoint;
-  QAction* save_best_average;  ///< its weights
+  QAction* save_best_average;  ///< its weights; data(): the label that the text names
   QAction* export_picture;
   QAction* export_data;
   QAction* copy_image;

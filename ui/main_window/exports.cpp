@@ -29,11 +29,13 @@ RunRemarks asWritten(const Remarks& remarks) {
   return written;
 }
 
-/// Opens a non-modal file dialog and calls `write` with the chosen path.
-void ask(QWidget* window, const QString& title, const QString& name, const QStringList& filters,
+/// Opens a non-modal file dialog about `run` and calls `write` with the chosen path.
+void ask(QWidget* window, const RunController& run, const QString& title, const QString& name,
+         const QStringList& filters,
          std::function<void(const QString& path, const QString& filter)> write) {
-  if (raiseOpen(window, title)) return;
+  if (raiseOpen(window, title, &run)) return;
   auto* dialog = new QFileDialog(window, title);
+  setSubject(dialog, &run);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setNameFilters(filters);
@@ -85,7 +87,7 @@ Status goneRun(const QString& path) {
 
 void askAndExportPicture(QWidget* window, const RunController& controller, LossPlot& plot,
                          Exported exported) {
-  ask(window, tr("Export picture"), QStringLiteral("emascope.png"),
+  ask(window, controller, tr("Export picture"), QStringLiteral("emascope.png"),
       {tr("PNG image (*.png)"), tr("PDF vector graphics (*.pdf)"),
        tr("SVG vector graphics (*.svg)")},
       [controller = QPointer<const RunController>(&controller), plot = QPointer<LossPlot>(&plot),
@@ -103,7 +105,7 @@ void askAndExportData(QWidget* window, const RunController& controller, const Lo
   QStringList filters = {tr("Evaluations (*.csv)")};
   if (!imported) filters << tr("Complete run (*.json)");
   if (!kept.folder.isEmpty()) filters << tr("Page (*.html)") << board;
-  ask(window, tr("Export data"), QStringLiteral("emascope.csv"), filters,
+  ask(window, controller, tr("Export data"), QStringLiteral("emascope.csv"), filters,
       [window, controller = QPointer<const RunController>(&controller),
        plot = QPointer<const LossPlot>(&plot), imported, kept, board,
        exported = std::move(exported)](const QString& path, const QString& filter) {

@@ -121,6 +121,7 @@ void KeptRuns::connectLogs() {
 }
 
 void KeptRuns::openLog(const QString& path) {
+  parts_.messages->settle(kTopic);
   parts_.status->say(tr("Reading %1").arg(path));
   logs_.start(path, EngineTool::here(engine_));
 }
@@ -229,7 +230,9 @@ void KeptRuns::showAsGhost(const std::string& id) {
                 if (!run) return cannotOpen(run.error());
                 PastRun past = pastRun((*run)->record);
                 past.title = title;
-                if (parts_.tune->lastRun()->choose(std::move(past))) return;
+                if (parts_.tune->lastRun()->choose(std::move(past))) {
+                  return parts_.messages->settle(kTopic);
+                }
                 refuse(
                     tr("It has another problem than the present run, so that the losses cannot "
                        "be compared step by step, or fewer than two evaluations."));

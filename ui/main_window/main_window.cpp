@@ -196,9 +196,8 @@ void MainWindow::connectActions() {
         {.text = tr("Export failed"), .details = QString::fromStdString(status.error().message())});
   };
   connect(actions_->save_best_average, &QAction::triggered, this, [this] {
-    if (const auto best = bestAverage(controller_.record())) {
-      askAndSaveWeights(context(), *best, this);
-    }
+    const std::string named = actions_->save_best_average->data().toString().toStdString();
+    if (!named.empty()) askAndSaveWeights(context(), named, this);
   });
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, viewed(), viewedPlot(), exported); });

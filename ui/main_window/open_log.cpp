@@ -74,7 +74,7 @@ void askForLog(QWidget* window, const std::function<void(const QString&)>& chose
   auto* dialog = new LogDialog(title, window);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
-  dialog->open();
+  dialog->show();
 }
 
 }  // namespace emascope::ui

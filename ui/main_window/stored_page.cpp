@@ -248,7 +248,7 @@ void StoredPage::showWays(QPushButton* below, std::int64_t step, std::int64_t st
 
 void StoredPage::askSteps(std::int64_t step, std::int64_t proposed) {
   const QString title = tr("Continue the stored run");
-  if (raiseOpen(window(), title)) return;
+  if (raiseOpen(this, title)) return;
   auto* dialog = new QInputDialog(this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setWindowTitle(title);
@@ -316,8 +316,11 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   row->setSpacing(10);
   row->addWidget(words, 1);
   auto* save = new StoredWeights(run, context_, engine_, banner);
+  QWidget* before = words;
   for (QWidget* part : std::initializer_list<QWidget*>{cut, pictures, save, go_on, ways, back}) {
     row->addWidget(part);
+    setTabOrder(before, part);  // they were not made in this order
+    before = part;
   }
   return banner;
 }

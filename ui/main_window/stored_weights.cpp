@@ -34,8 +34,9 @@ bool StoredWeights::arePossible(const StoredRun& run, const QStringList& engine)
 
 void StoredWeights::ask() {
   const QString title = tr("Save the weights of the best average");
-  if (raiseOpen(window(), title)) return;
+  if (raiseOpen(window(), title, this)) return;
   auto* dialog = new QFileDialog(window(), title);
+  setSubject(dialog, this);
   dialog->setObjectName(QStringLiteral("save_weights"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);

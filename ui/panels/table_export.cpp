@@ -91,8 +91,9 @@ std::string tableText(const RunRecord& record, VerdictSpan span) {
 }
 
 void askAndExportTable(const PanelContext& context, QWidget* window) {
-  if (raiseOpen(window, tr("Export table"))) return;
+  if (raiseOpen(window, tr("Export table"), context.controller)) return;
   auto* dialog = new QFileDialog(window, tr("Export table"));
+  setSubject(dialog, context.controller);
   dialog->setObjectName(QStringLiteral("export_table_dialog"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QPushButton>
 
 namespace emascope::ui {
@@ -64,12 +65,33 @@ class BestAverageTest : public QObject {
     QVERIFY2(w.action("save_best_average")->text().contains(QString::fromStdString(best)),
              qPrintable(w.action("save_best_average")->text()));
     auto* dialog = w.part<QFileDialog>("save_weights");
-    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QVERIFY(dialog->isVisible());
     QVERIFY(!dialog->isModal());
     Q_EMIT dialog->fileSelected(QStringLiteral("/tmp/best.safetensors"));
     const auto saves = w.session.all<command::Save>();
     QCOMPARE(saves.size(), std::size_t{1});
     QCOMPARE(saves[0].spec.of, best);
+  }
+
+  void theOneThatTheMenuNamesIsSaved() {
+    WindowFixture w;
+    w.run(500);
+    QMenu* file = w.window.menuBar()->actions().front()->menu();
+    file->popup(w.window.mapToGlobal(QPoint(10, 10)));
+    const QString named = w.action("save_best_average")->text();
+    event::Evaluated evaluated;  // another one becomes the best while the menu is open
+    for (std::int64_t at = 525; at <= 700; at += 25) {
+      evaluated.points.push_back(fakePoint(at, 3));
+      evaluated.points.back().tracks[2].val.loss = 0.01;
+    }
+    w.session.arrive(evaluated);
+    w.deliver();
+    const QString other = QString::fromStdString(w.controller.record().tracks[2].label);
+    QVERIFY2(!named.contains(other), qPrintable(named));
+    QCOMPARE(w.action("save_best_average")->text(), named);
+    QTest::mouseClick(file, Qt::LeftButton, {},
+                      file->actionGeometry(w.action("save_best_average")).center());
+    QVERIFY(!w.part<QFileDialog>("save_weights")->windowTitle().contains(other));
   }
 
   void beforeFiveEvaluationsThereIsNone() {
@@ -104,6 +126,42 @@ class BestAverageTest : public QObject {
     const QString said = news->toolTip().isEmpty() ? news->text() : news->toolTip();
     QCOMPARE(said, QStringLiteral("Saved: export %1 --format weights --output %2")
                        .arg(library.pathOf(id), file));
+  }
+
+  void itsDialogClosesWithTheRun() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoint(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand(sayer(0));
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_save_best")),
+                      Qt::LeftButton);
+    const QPointer<QFileDialog> dialog = w.part<QFileDialog>("save_weights");
+    QVERIFY(dialog->isVisible());
+    QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_back")), Qt::LeftButton);
+    QTRY_VERIFY(dialog.isNull());
+  }
+
+  void tabFollowsTheButtonsOfTheBanner() {
+    KeptLibrary library;
+    const std::string id = keepWithCheckpoint(library);
+    LibraryFixture w(library);
+    w.window.setEngineCommand(sayer(0));
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    QWidget* at = page->findChild<QPushButton*>(QStringLiteral("stored_show_pictures"));
+    for (const char* name :
+         {"stored_save_best", "stored_continue", "stored_continue_more", "stored_back"}) {
+      at = at->nextInFocusChain();
+      QCOMPARE(at->objectName(), QLatin1String(name));
+    }
   }
 
   void aFailureIsSaid() {

@@ -337,6 +337,8 @@ class CheckpointsTest : public QObject {
     auto* dialog = w.window.findChild<QInputDialog*>();
     QVERIFY(dialog != nullptr && dialog->isVisible());
     QVERIFY(!dialog->isModal());
+    w.action("continue_run")->trigger();
+    QCOMPARE(w.window.findChildren<QInputDialog*>().size(), qsizetype{1});
     auto* field = dialog->findChild<QLineEdit*>();
     QTest::keyClicks(field, QStringLiteral("/runs/b/checkpoints"));
     QTest::keyClick(field, Qt::Key_Return);

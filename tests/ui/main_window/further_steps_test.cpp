@@ -70,6 +70,8 @@ class FurtherStepsTest : public QObject {
     choose("stored_on_cuda");  // it cannot be used
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
     choose("stored_to_step");
+    choose("stored_to_step");  // raises the same dialog
+    QCOMPARE(page->findChildren<QInputDialog*>().size(), qsizetype{1});
     auto* dialog = page->findChild<QInputDialog*>();
     QVERIFY(dialog != nullptr && dialog->isVisible());
     QVERIFY(!dialog->isModal());

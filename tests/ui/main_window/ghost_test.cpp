@@ -147,6 +147,8 @@ class GhostTest : public QObject {
     const auto* bar = w.part<MessageBar>("message_bar");
     QTRY_COMPARE(bar->text(), QStringLiteral("This run is not shown as ghost"));
     QCOMPARE(button->text(), QStringLiteral("ghost: a && b"));
+    w.kept().showAsGhost(older);
+    QTRY_VERIFY(bar->text().isEmpty());
   }
 
   void anotherProblemDropsIt() {

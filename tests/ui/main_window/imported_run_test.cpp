@@ -119,6 +119,7 @@ class ImportedRunTest : public QObject {
     w.run(500);
     w.action("open_log")->trigger();
     auto* dialog = w.part<QFileDialog>("log_dialog");
+    QVERIFY(!dialog->isModal());  // the run can be paused meanwhile
     auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
     name->setText(logIn(dir));
     QTest::keyClick(name, Qt::Key_Return);
@@ -144,6 +145,9 @@ class ImportedRunTest : public QObject {
     QVERIFY2(bar->details().contains(QStringLiteral("has no column 'step'")),
              qPrintable(bar->details()));
     QVERIFY(w.kept().shown() == nullptr);
+    drop(w.window, logIn(dir));
+    QVERIFY(bar->text().isEmpty());  // that was another log
+    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
   }
 
   void withoutALibraryALogIsNotOpened() {
@@ -180,6 +184,34 @@ class ImportedRunTest : public QObject {
     QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
     exportTo(w, kBoard, dir.filePath(QStringLiteral("board")));
     QVERIFY(QFile::exists(dir.filePath(QStringLiteral("board/events.out.tfevents.0.emascope"))));
+  }
+
+  void aDialogIsAboutTheRunThatIsShown() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    const std::string id = library.keep({.title = "stored"});
+    LibraryFixture w(library);
+    w.run(400);
+    w.showTab(1);
+    const auto shown_dialogs = [&w] {
+      QList<QFileDialog*> shown;
+      for (auto* dialog : w.window.findChildren<QFileDialog*>()) {
+        if (dialog->isVisible()) shown << dialog;
+      }
+      return shown;
+    };
+    w.action("export_data")->trigger();
+    QCOMPARE(shown_dialogs().size(), qsizetype{1});
+    w.kept().open(id);
+    StoredPage* page = w.stored();
+    QVERIFY(page != nullptr);
+    w.action("export_data")->trigger();
+    QCOMPARE(shown_dialogs().size(), qsizetype{1});
+    const QString path = dir.filePath(QStringLiteral("run.csv"));
+    Q_EMIT shown_dialogs().front()->fileSelected(path);
+    QVERIFY(contentsOf(path).contains("\n500,"));  // the live run has 400 steps
+    QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_back")), Qt::LeftButton);
+    QTRY_VERIFY(shown_dialogs().isEmpty());  // it closes with the run
   }
 
   void theLiveRunIsExportedFromItsFolder() {
