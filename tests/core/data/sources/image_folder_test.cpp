@@ -124,8 +124,8 @@ TEST_F(ImageFolder, SplitsAndTablesAreNotSaidTogether) {
           .error,
       HasSubstr("--parts: applies to folders named by class"));
   EXPECT_THAT(open({.split_column = "set"}).error,
-              HasSubstr("--split-column: is a column of the table"));
-  EXPECT_THAT(open({.target = "label"}).error, HasSubstr("--target: is a column of the table"));
+              HasSubstr("--split-column: needs a table of labels"));
+  EXPECT_THAT(open({.target = "label"}).error, HasSubstr("--target: needs a table of labels"));
 }
 
 TEST_F(ImageFolder, FoldersAreNoNumbers) {
