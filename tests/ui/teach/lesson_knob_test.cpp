@@ -59,7 +59,7 @@ class LessonKnobTest : public QObject {
     const QString hint = room.text("lesson_hint");
     QVERIFY2(hint.contains(QStringLiteral(": half-life 50 from step 101")), qPrintable(hint));
     QCOMPARE(hint.count(QStringLiteral("half-life 50")), 1);  // one change for the three
-    QVERIFY(hint.contains(QStringLiteral("speaks of this run")));
+    QVERIFY(hint.contains(QStringLiteral("is about this run")));
   }
 
   // The design's knob: "half-life", "of all three, in steps", and 300.

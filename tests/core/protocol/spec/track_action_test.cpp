@@ -164,10 +164,9 @@ TEST(ScheduledEdits, ATrackIsAsOldAsItsUpdates) {
     return ScheduledEdit{1060, "new", {{"update_after_step", value}}, {}};
   };
   EXPECT_EQ(course({doing(1000, Add{kNew}), raised_to(59.0)}), "ok");
-  EXPECT_EQ(
-      course({doing(1000, Add{kNew}), raised_to(60.0)}),
-      "set at step 1060: new: update_after_step: 60 at step 60 would erase the average; to begin "
-      "it anew, reset it to the raw weights; allowed: below 60");
+  EXPECT_EQ(course({doing(1000, Add{kNew}), raised_to(60.0)}),
+            "set at step 1060: new: update_after_step: 60 at step 60 would erase the average; to "
+            "restart it, reset it to the raw weights; allowed: below 60");
 }
 
 }  // namespace
