@@ -22,7 +22,7 @@ inline constexpr int kStoredStateCount = static_cast<int>(StoredState::kInterrup
 
 /// A person's notes on a run. Texts are UTF-8.
 struct RunNotes {
-  std::string title = {};  ///< at first that of the problem
+  std::string title = {};  ///< at first the name of the demo, or the title of the data
   std::vector<std::string> tags = {};
   std::string text = {};  ///< of any length up to kLongestNote, may have lines
   bool pinned = false;    ///< its checkpoints are not deleted to make room

@@ -9,6 +9,7 @@
 #include "core/library/stored_run.h"
 #include "core/library/thumbnail.h"
 #include "core/protocol/options/run_options.h"
+#include "core/protocol/spec/demo_names.h"
 #include "core/protocol/wire/codec.h"
 
 #include <algorithm>
@@ -34,6 +35,15 @@ std::int64_t systemTime() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
 }
 
+/// The title that a run has at first, as the window calls it, too.
+std::string firstTitle(const event::Started& started, const std::string& task) {
+  const std::string& own = started.facts.model.title;
+  const std::string_view demo =
+      started.config.user_task.empty() ? demoName(started.config.preset) : std::string_view();
+  if (!demo.empty()) return std::string(demo);
+  return own.empty() ? task : own;
+}
+
 std::string asTitle(const std::string& text) {
   return shortText(asOneLine(asUtf8(text)), kLongestTitle - std::string_view("…").size());
 }
@@ -47,7 +57,7 @@ RunCard cardOf(const event::Started& started, std::int64_t begun, const RunNotes
   const bool logged = started.config.preset.empty() && !own.empty();
   if (logged) card.task = asTitle(own) + kLogEnd;
   card.notes = notes;
-  if (notes.title.empty()) card.notes.title = asTitle(own.empty() ? card.task : own);
+  if (notes.title.empty()) card.notes.title = asTitle(firstTitle(started, card.task));
   card.engine = started.facts.engine;
   card.steps = started.config.steps;
   if (logged) return card;  // no command repeats it

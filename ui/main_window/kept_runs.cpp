@@ -294,8 +294,9 @@ void KeptRuns::read(const QString& path, const QString& title) {
 }
 
 void KeptRuns::show(const StoredRun& run, const QString& title) {
-  auto* page =
-      new StoredPage(run, title, controller_.catalog(), *parts_.actions, engine_, parts_.tune);
+  const RunRow* parent = shelf_.row(run.card.parent);
+  auto* page = new StoredPage(run, title, parent == nullptr ? QString() : shelf_.pathOf(*parent),
+                              controller_.catalog(), *parts_.actions, engine_, parts_.tune);
   page->setLiveRun(controller_);
   connect(page, &StoredPage::backWanted, parts_.workspaces, &Workspaces::uncover);
   connect(page, &StoredPage::continueWanted, this, [this, page](const RunConfig& config) {

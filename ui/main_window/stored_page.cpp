@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window/stored_page.h"
 
+#include "core/library/run_folder.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/open_file_dialog.h"
 #include "ui/main_window/actions.h"
@@ -22,11 +23,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <initializer_list>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <QAction>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -53,13 +57,31 @@ RunRecord asItEnded(const StoredRun& run) {
   return record;
 }
 
+/// Where the file of this checkpoint is now, or an empty path. One that was written before the run
+/// went on from its parent is in the parent's folder, which may have been renamed since.
+std::string placeOf(const event::CheckpointWritten& checkpoint, const StoredRun& run,
+                    const QString& parent_run) {
+  const auto name = std::ranges::find(run.checkpoints, checkpoint.step, stepOfCheckpoint);
+  if (name != run.checkpoints.end()) return run.checkpoint_folder + "/" + *name;
+  const std::filesystem::path written = checkpoint.path;
+  std::vector<std::filesystem::path> places;
+  if (!parent_run.isEmpty() && checkpoint.step <= run.card.parent_step) {
+    const std::filesystem::path parent = parent_run.toStdString();
+    places.push_back(parent / kCheckpointFolder / written.filename());
+  }
+  places.push_back(std::filesystem::path(run.card.started_in) / written);
+  for (const std::filesystem::path& place : places) {
+    const QFileInfo file(QString::fromStdString(place.string()));
+    if (file.isFile() && file.isReadable()) return place.string();
+  }
+  return {};
+}
+
 /// Gives each checkpoint the path that its file has now, or none if the engine cannot read it.
-void placeCheckpoints(RunRecord& record, const StoredRun& run, bool readable) {
+void placeCheckpoints(RunRecord& record, const StoredRun& run, const QString& parent_run,
+                      bool readable) {
   for (event::CheckpointWritten& checkpoint : record.checkpoints) {
-    const auto name = std::ranges::find(run.checkpoints, checkpoint.step, stepOfCheckpoint);
-    checkpoint.path = readable && name != run.checkpoints.end()
-                          ? run.checkpoint_folder + "/" + *name
-                          : std::string();
+    checkpoint.path = readable ? placeOf(checkpoint, run, parent_run) : std::string();
   }
 }
 
@@ -105,8 +127,9 @@ QString whyNoPictures(const StoredRun& run) {
 
 }  // namespace
 
-StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog,
-                       Actions& actions, const QStringList& engine, QWidget* parent)
+StoredPage::StoredPage(const StoredRun& run, const QString& title, const QString& parent_run,
+                       const Catalog& catalog, Actions& actions, const QStringList& engine,
+                       QWidget* parent)
     : QWidget(parent),
       engine_(engine),
       folder_(QString::fromStdString(run.folder)),
@@ -135,7 +158,7 @@ StoredPage::StoredPage(const StoredRun& run, const QString& title, const Catalog
   rows->addWidget(places_, 1);
   controller_.setCatalog(catalog);
   RunRecord record = asItEnded(run);
-  placeCheckpoints(record, run, !EngineTool::isElsewhere(engine));
+  placeCheckpoints(record, run, parent_run, !EngineTool::isElsewhere(engine));
   controller_.show(std::move(record));
   if (run.card.parent_step > 0) plot()->setContinuedAfter(run.card.parent_step);
   connect(&actions, &Actions::continueStoredWanted, this,
@@ -158,13 +181,20 @@ void StoredPage::addPictures(const StoredRun& run, const Actions& actions) {
   places_->addWidget(pictures);
 }
 
-void StoredPage::continueAt(std::int64_t step, bool settings_of_end) {
+std::string StoredPage::checkpointAt(std::int64_t step) const {
   const auto name = std::ranges::find(files_, step, stepOfCheckpoint);
-  if (name == files_.end()) return;
+  if (name != files_.end()) return checkpoint_folder_ + "/" + *name;
+  const auto& all = controller_.record().checkpoints;
+  const auto found = std::ranges::find(all, step, &event::CheckpointWritten::step);
+  return found == all.end() ? std::string() : found->path;
+}
+
+void StoredPage::continueAt(std::int64_t step, bool settings_of_end) {
+  const std::string from = checkpointAt(step);
+  if (from.empty()) return;
   const RunRecord& record = controller_.record();
   const std::int64_t more = stepsAfterTheEnd(record.config, step);
-  RunConfig config =
-      continuation(checkpoint_folder_ + "/" + *name, more == 0 ? record.config.steps : step + more);
+  RunConfig config = continuation(from, more == 0 ? record.config.steps : step + more);
   if (settings_of_end) takePresentSettings(config, record, step);
   Q_EMIT continueWanted(config);
 }

@@ -33,10 +33,11 @@ class StoredPage final : public QWidget {
   Q_OBJECT
  public:
   /// `actions`: those of the window; they concern this run while they view its controller.
-  /// `title`: of the run, for the banner. `engine`: the command of the engine, which draws the
-  /// pictures of its checkpoints; empty if there is none.
-  StoredPage(const StoredRun& run, const QString& title, const Catalog& catalog, Actions& actions,
-             const QStringList& engine, QWidget* parent);
+  /// `title`: of the run, for the banner. `parent_run`: path of the folder of the run that it went
+  /// on from, which has its earlier checkpoints; empty if that is not known. `engine`: the command
+  /// of the engine, which draws the pictures of its checkpoints; empty if there is none.
+  StoredPage(const StoredRun& run, const QString& title, const QString& parent_run,
+             const Catalog& catalog, Actions& actions, const QStringList& engine, QWidget* parent);
   ~StoredPage() override;
 
   [[nodiscard]] RunController& controller() { return controller_; }
@@ -50,11 +51,13 @@ class StoredPage final : public QWidget {
 
  Q_SIGNALS:
   void backWanted();
-  /// Go on by this configuration, of continuation(), from a checkpoint of this run or from its
-  /// folder of checkpoints.
+  /// Go on by this configuration, of continuation(), from a checkpoint of this run or of the run
+  /// that it went on from, or from its folder of checkpoints.
   void continueWanted(const emascope::RunConfig& config);
 
  private:
+  /// Path of the checkpoint after `step` steps; empty if it cannot be read.
+  [[nodiscard]] std::string checkpointAt(std::int64_t step) const;
   /// From the checkpoint after `step` steps, with the settings of that step or of the run's end.
   void continueAt(std::int64_t step, bool settings_of_end);
   /// `ways`: the button beside it, for showWays().

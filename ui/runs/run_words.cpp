@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/run_words.h"
 
+#include "core/protocol/spec/demo_names.h"
 #include "ui/gallery/demo_words.h"
 #include "ui/run/said.h"
 
@@ -33,11 +34,12 @@ QString titleOf(const RunRow& row, const Catalog& catalog) {
   const QString given = plainLine(row.notes.title, kLongestTitleShown);
   const PresetInfo* preset = findPreset(catalog, row.task);
   if (preset != nullptr && row.task != kOwnPreset) {
-    // The title that a run has at first is that of the data, which several demos may share.
+    // At first a run is called like its demo; by older versions like the data, or by its preset.
     const auto model =
         std::find_if(catalog.models.begin(), catalog.models.end(),
                      [&](const ModelInfo& each) { return each.id == preset->model; });
     const bool at_first = row.notes.title.empty() || row.notes.title == row.task ||
+                          row.notes.title == demoName(row.task) ||
                           (model != catalog.models.end() && row.notes.title == model->title);
     if (at_first) return demoWords(*preset).name;
   }

@@ -257,6 +257,7 @@ TEST_F(RunsTest, ListsShowsAndChangesRuns) {
   const Outcome list = runs({});
   EXPECT_EQ(list.code, 0) << list.err;
   EXPECT_THAT(list.out, HasSubstr(row.folder));
+  EXPECT_THAT(list.out, HasSubstr("Two spirals"));  // as in the window
   EXPECT_THAT(list.out, HasSubstr("finished"));
   EXPECT_THAT(list.out, HasSubstr("100/100"));
   EXPECT_EQ(runs({row.folder, "--rename", "A title", "--tag", "one", "--tag", "two", "--untag",

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -46,6 +47,23 @@ TEST(RunKeeper, DrawsTheRunWhenItHasEnded) {
   const auto run = readStoredRun(runs.keep(shortRun(12)));
   ASSERT_TRUE(run.ok());
   EXPECT_EQ(TemporaryFolder::contents(run->thumbnail), thumbnailSvg(run->record));
+}
+
+TEST(RunKeeper, CallsARunOfADemoByItsName) {
+  const TemporaryFolder library;
+  KeptRuns runs(library / "");
+  const auto title = [&](const std::string& preset, bool own_data) {
+    std::vector<Event> events = shortRun(6);
+    auto& started = std::get<event::Started>(events.front());
+    started.config.preset = preset;
+    started.facts.model.title = "the data";
+    if (own_data) started.config.user_task["data"] = "file.csv";
+    return readStoredRun(runs.keep(events))->card.notes.title;
+  };
+  EXPECT_EQ(title("two-spirals", false), "Two spirals");
+  EXPECT_EQ(title("two-spirals-cosine", false), "Rate to zero");
+  EXPECT_EQ(title("of-another-engine", false), "the data");
+  EXPECT_EQ(title("two-spirals", true), "the data");
 }
 
 TEST(RunKeeper, CountsTheEvaluationsOnTheDisk) {

@@ -70,7 +70,8 @@ class RecordingTest : public QObject {
       QVERIFY2(recording->steps.size() >= 40, id.c_str());
       QCOMPARE(recording->steps.back(), preset[QLatin1String("steps")].toDouble());
       const DemoWords words = demoWords({.id = id, .title = "not · these"});
-      QVERIFY2(words.name != QStringLiteral("not") && !words.summary.isEmpty(), id.c_str());
+      QVERIFY2(words.name != QStringLiteral("not") && !words.name.isEmpty(), id.c_str());
+      QVERIFY2(!words.summary.isEmpty(), id.c_str());
     }
   }
 

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A new run goes on from any checkpoint of a stored one: from a mark on its chart, or from the
-// checkpoint whose pictures are shown.
+// A new run goes on from any checkpoint of a stored one, also of the run that this went on from:
+// from a mark on its chart, or from the checkpoint whose pictures are shown.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "ui/plot/loss_plot.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
+#include <QDir>
 #include <QMenu>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 namespace emascope::ui {
 namespace {
@@ -49,6 +53,32 @@ struct StoredFork {
   std::string id;
 };
 
+/// A run of 500 steps, and one that went on from it after step 300, which has no files of its own
+/// but says that there are checkpoints after 200 and 400 steps.
+struct ResumedRun {
+  /// `checkpoints`: the folder that was chosen for those of the first run; empty: in its own.
+  explicit ResumedRun(const QString& checkpoints = {}) {
+    parent = library.keep({.checkpoints = checkpoints.toStdString()});
+    const QString own = library.pathOf(parent) + QStringLiteral("/checkpoints");
+    const QString folder = checkpoints.isEmpty() ? own : checkpoints;
+    std::vector<Event> said;
+    for (const std::int64_t step : {200, 400}) {
+      event::CheckpointWritten checkpoint = checkpointAt(step);
+      const std::string name = "/step-000000" + std::to_string(step) + ".emascope";
+      const std::string file = folder.toStdString() + name;
+      const bool written = static_cast<bool>(replaceFile(file, "only the engine reads it"));
+      Q_ASSERT(written);
+      if (step < 300) checkpoint.path = file;
+      said.emplace_back(checkpoint);
+    }
+    id = library.keep(
+        {.begun = 1'700'000'001'000, .more = said, .parent = parent, .from_step = 300});
+  }
+  KeptLibrary library;
+  std::string parent;
+  std::string id;
+};
+
 /// The menu of the stored chart at this spot.
 QMenu* menuAt(const StoredPage& page, const ChartSpot& spot) {
   Q_EMIT page.plot()->menuWanted(spot, page.plot()->mapToGlobal(QPoint(50, 50)));
@@ -71,12 +101,24 @@ class StoredForksTest : public QObject {
 
  private:
   /// The page of the stored run in a window with a live run; null if it does not come.
-  static StoredPage* open(LibraryFixture& w, const StoredFork& run) {
+  static StoredPage* open(LibraryFixture& w, const StoredFork& run) { return open(w, run.id, 1); }
+  /// The same where the library has so many runs.
+  static StoredPage* open(LibraryFixture& w, const std::string& id, int runs) {
     w.window.setEngineCommand(kEngine);
     w.run(500);
-    w.showTab(1);
-    w.kept().open(run.id);
+    w.showTab(runs);
+    w.kept().open(id);
     return w.stored();
+  }
+  /// Goes on from the stored run's mark at step 200; returns the checkpoint that was chosen by it.
+  static std::string goOnFrom200(const LibraryFixture& w, const StoredPage& page) {
+    ChartSpot spot;
+    spot.checkpoint = 200;
+    QMenu* menu = menuAt(page, spot);
+    if (!backIn(*menu)->menuAction()->isEnabled()) return "disabled";
+    choose(*menu, "go_back_then");
+    const auto starts = w.session.all<command::Start>();
+    return starts.size() == 1 ? starts[0].config.resume_from : "not started once";
   }
 
  private Q_SLOTS:
@@ -142,6 +184,46 @@ class StoredForksTest : public QObject {
     QVERIFY(!back->isEnabled());
     QVERIFY2(back->toolTip().contains(QStringLiteral("its file was removed")),
              qPrintable(back->toolTip()));
+    menu->close();
+  }
+
+  void aMarkOfTheRunBeforeGoesOnFromItsFile() {
+    const ResumedRun run;
+    LibraryFixture w(run.library);
+    const StoredPage* page = open(w, run.id, 2);
+    QVERIFY(page != nullptr);
+    QCOMPARE(goOnFrom200(w, *page),
+             run.library.pathOf(run.parent).toStdString() + "/checkpoints/step-000000200.emascope");
+  }
+
+  void alsoAfterTheFolderOfThatRunWasRenamed() {
+    const ResumedRun run;
+    const QString renamed = run.library.folder() + QStringLiteral("/runs/renamed");
+    QVERIFY(QDir().rename(run.library.pathOf(run.parent), renamed));
+    LibraryFixture w(run.library);
+    const StoredPage* page = open(w, run.id, 2);
+    QVERIFY(page != nullptr);
+    QCOMPARE(goOnFrom200(w, *page), renamed.toStdString() + "/checkpoints/step-000000200.emascope");
+  }
+
+  void orFromTheFolderThatWasChosenForThem() {
+    const QTemporaryDir chosen;
+    const ResumedRun run(chosen.path());
+    LibraryFixture w(run.library);
+    const StoredPage* page = open(w, run.id, 2);
+    QVERIFY(page != nullptr);
+    QCOMPARE(goOnFrom200(w, *page), chosen.path().toStdString() + "/step-000000200.emascope");
+  }
+
+  void aLaterCheckpointOfTheRunBeforeIsNotTakenForALostOne() {
+    const ResumedRun run;
+    LibraryFixture w(run.library);
+    const StoredPage* page = open(w, run.id, 2);
+    QVERIFY(page != nullptr);
+    ChartSpot spot;
+    spot.checkpoint = 400;
+    QMenu* menu = menuAt(*page, spot);
+    QVERIFY(!backIn(*menu)->menuAction()->isEnabled());
     menu->close();
   }
 

@@ -5,6 +5,7 @@
 #include "ui/runs/runs_model.h"
 
 #include "tests/ui/runs/kept_library.h"
+#include "ui/run/language.h"
 #include "ui/runs/run_shelf.h"
 #include "ui/runs/run_words.h"
 #include "ui/runs/thumbnails.h"
@@ -13,6 +14,7 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QScopeGuard>
 #include <QSignalSpy>
 
 namespace emascope::ui {
@@ -103,6 +105,15 @@ class RunsModelTest : public QObject {
     QCOMPARE(shown(std::string(4000, 'w')).size(), 120);
     QCOMPARE(shown("two-spirals"), QStringLiteral("Two spirals"));
     QCOMPARE(shown("two spirals"), QStringLiteral("Two spirals"));  // the title of the data
+  }
+
+  void aRunThatWasNotRenamedIsCalledLikeItsDemoInEveryLanguage() {
+    const auto english = qScopeGuard([] { installLanguage(QStringLiteral("en")); });
+    installLanguage(QStringLiteral("de"));
+    KeptLibrary library;
+    const RunRow row = library.row(library.keep());
+    QCOMPARE(row.notes.title, std::string("Two spirals"));
+    QCOMPARE(titleOf(row, fakeCatalog()), QStringLiteral("Zwei Spiralen"));
   }
 
   void everyColumnSortsAndMissingValuesAreLast() {
