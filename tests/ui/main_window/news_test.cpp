@@ -268,7 +268,8 @@ class NewsTest : public QObject {
   void theTitleSaysHowFarTheRunIs() {
     WindowFixture w;
     w.run(3400);  // of 5000
-    QTRY_COMPARE(w.window.windowTitle(), QStringLiteral("68 % · Why average? · EMAscope"));
+    QTRY_COMPARE(w.window.windowTitle(),
+                 QStringLiteral("68 % · Why average? · two spirals, MLP · EMAscope"));
     QElapsedTimer since;
     since.start();
     const QSignalSpy changes(&w.window, &QWidget::windowTitleChanged);
@@ -277,9 +278,10 @@ class NewsTest : public QObject {
       w.deliver();
     }
     QVERIFY(changes.size() <= 1 + since.elapsed() / 1000);
-    QTRY_COMPARE(w.window.windowTitle(), QStringLiteral("99 % · Why average? · EMAscope"));
+    QTRY_COMPARE(w.window.windowTitle(),
+                 QStringLiteral("99 % · Why average? · two spirals, MLP · EMAscope"));
     w.state(RunState::kFinished);
-    QCOMPARE(w.window.windowTitle(), QStringLiteral("Why average? · EMAscope"));
+    QCOMPARE(w.window.windowTitle(), QStringLiteral("Why average? · two spirals, MLP · EMAscope"));
   }
 
   void anotherPresetRunsAtItsOwnSpeed() {

@@ -60,7 +60,7 @@ class WeightsPlot final : public QWidget {
   explicit WeightsPlot(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("made_of_plot"));
     setAccessibleName(tr("Weight of past steps"));
-    setMinimumHeight(48);
+    setMinimumHeight(40);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
   }
   [[nodiscard]] QSize sizeHint() const override { return {scaled(300), scaled(80)}; }
