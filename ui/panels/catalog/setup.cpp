@@ -31,6 +31,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -166,6 +167,9 @@ class SetupPanel final : public QScrollArea {
   /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation"; for a demo, a sentence.
   static QString dataText(const ModelInfo& model) {
     QString data = said(model.data).trimmed();
+    // Its digits are grouped as those of the other numbers.
+    data.replace(QRegularExpression(QStringLiteral("(\\d),(\\d{3})\\b")),
+                 QStringLiteral("\\1\u202f\\2"));
     const bool sentence = data.endsWith(QLatin1Char('.'));
     const QString training = grouped(model.train_samples);
     const QString validation = grouped(model.validation_samples);
