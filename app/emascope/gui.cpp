@@ -87,7 +87,11 @@ void onHello(const WindowOptions& options, const EngineClient& client, RunContro
     config.value().speed = watchableSpeed(*config);
   }
   controller.start(config.value());
-  if (saysNothingOfARun(options)) window.welcome();
+  if (saysNothingOfARun(options)) return window.welcome();
+  // Without a lesson, Teach has only the list of them.
+  if (window.workspaces()->current() == Workspace::kTeach) {
+    window.workspaces()->show(Workspace::kTune);
+  }
 }
 
 /// Makes the other workspaces one by one while the first run is watched, so that switching to them

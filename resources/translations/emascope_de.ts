@@ -182,6 +182,10 @@
         <source>Stored run: %1, seed %2</source>
         <translation>Gespeicherter Lauf: %1, Seed %2</translation>
     </message>
+    <message>
+        <source>Log of another tool: %1</source>
+        <translation>Log eines anderen Programms: %1</translation>
+    </message>
 </context>
 <context>
     <name>LogDialog</name>
@@ -3309,7 +3313,7 @@ module.,_orig_mod.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation>Weiter</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -4343,6 +4347,10 @@ gleich der besten</translation>
     <message>
         <source>Reading %1</source>
         <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>It has another problem than the present run.</source>
+        <translation>Er hat ein anderes Problem als der gegenwärtige Lauf.</translation>
     </message>
 </context>
 <context>
@@ -5737,7 +5745,7 @@ Doppelklick: das übliche Tempo</translation>
     </message>
     <message>
         <source>type to filter</source>
-        <translation>tippen zum Filtern</translation>
+        <translation>Filter tippen</translation>
     </message>
     <message>
         <source>Overlay</source>
@@ -6062,14 +6070,6 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Stored run: %1 · %2</source>
         <translation>Gespeicherter Lauf: %1 · %2</translation>
-    </message>
-    <message>
-        <source>Stored run · %1</source>
-        <translation>Gespeicherter Lauf · %1</translation>
-    </message>
-    <message>
-        <source>Stored run</source>
-        <translation>Gespeicherter Lauf</translation>
     </message>
     <message>
         <source>damaged, the rest is missing</source>
@@ -6456,6 +6456,10 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Copies the raw weights into this average, which then forgets all earlier steps. The run continues with the same seed. It cannot be undone.</source>
         <translation>Kopiert die rohen Gewichte in diesen Mittelwert, der damit alle früheren Schritte vergisst. Der Lauf geht mit demselben Seed weiter. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>the log does not say the decay</source>
+        <translation>das Log nennt den Decay nicht</translation>
     </message>
 </context>
 <context>

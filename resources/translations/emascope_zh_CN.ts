@@ -182,6 +182,10 @@
         <source>Stored run: %1, seed %2</source>
         <translation>已保存的训练：%1，随机种子 %2</translation>
     </message>
+    <message>
+        <source>Log of another tool: %1</source>
+        <translation>其他工具的日志：%1</translation>
+    </message>
 </context>
 <context>
     <name>LogDialog</name>
@@ -4344,6 +4348,10 @@ of the best</source>
         <source>Reading %1</source>
         <translation>正在读取 %1</translation>
     </message>
+    <message>
+        <source>It has another problem than the present run.</source>
+        <translation>它与当前训练不是同一个问题。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::KnobGroup</name>
@@ -6064,14 +6072,6 @@ Double-click: the usual speed</source>
         <translation>已保存的训练：%1 · %2</translation>
     </message>
     <message>
-        <source>Stored run · %1</source>
-        <translation>已保存的训练 · %1</translation>
-    </message>
-    <message>
-        <source>Stored run</source>
-        <translation>已保存的训练</translation>
-    </message>
-    <message>
         <source>damaged, the rest is missing</source>
         <translation>已损坏，其余部分缺失</translation>
     </message>
@@ -6456,6 +6456,10 @@ Double-click: the usual speed</source>
     <message>
         <source>Copies the raw weights into this average, which then forgets all earlier steps. The run continues with the same seed. It cannot be undone.</source>
         <translation>把原始权重复制到这个平均中，它从此忘掉以前的所有步。训练用同一随机种子继续。无法撤销。</translation>
+    </message>
+    <message>
+        <source>the log does not say the decay</source>
+        <translation>日志没有记录衰减</translation>
     </message>
 </context>
 <context>

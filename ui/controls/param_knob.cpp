@@ -203,6 +203,11 @@ void ParamKnob::setInForce(double value) {
   refreshText();
 }
 
+void ParamKnob::showUnknown() {
+  showValue(spec_.initial);
+  field_->showText(QStringLiteral("–"));
+}
+
 void ParamKnob::showApplied(double value, qint64 step) {
   in_force_ = value;
   if (value == value_ || state_ != KnobState::kEdited) {

@@ -48,6 +48,8 @@ class ParamKnob final : public QWidget {
 
   /// Sets the engine's value. Moves slider and field unless another value is pending.
   void setInForce(double value);
+  /// A dash instead of the value in force, which is not known.
+  void showUnknown();
   /// A requested value took effect at `step`.
   void showApplied(double value, qint64 step);
   void showSent();

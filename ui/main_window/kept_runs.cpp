@@ -21,6 +21,7 @@
 #include "ui/runs/recent_run.h"
 #include "ui/runs/run_words.h"
 #include "ui/runs/runs_panel.h"
+#include "ui/runs/runs_table.h"
 
 #include <algorithm>
 #include <memory>
@@ -56,6 +57,7 @@ KeptRuns::KeptRuns(const Parts& parts, const QString& library, bool remote, QObj
   connect(panel_, &RunsPanel::openWanted, this, &KeptRuns::open);
   connect(panel_, &RunsPanel::overlayWanted, this, &KeptRuns::overlay);
   connect(panel_, &RunsPanel::ghostWanted, this, &KeptRuns::showAsGhost);
+  panel_->table()->setGhostCheck([this](const RunRow& row) { return whyNoGhost(row); });
   connect(parts_.tune->ghostButton(), &GhostButton::keptRunsWanted, this,
           [this](QMenu* menu) { fillGhosts(*menu); });
   connect(panel_, &RunsPanel::left, parts_.tune->plot(),
@@ -203,10 +205,16 @@ bool KeptRuns::isPresent(const RunRow& row) const {
   return !present_.isEmpty() && QFileInfo(shelf_.pathOf(row)) == QFileInfo(present_);
 }
 
+QString KeptRuns::whyNoGhost(const RunRow& row) const {
+  if (isPresent(row)) return tr("It is the present run itself.");
+  return row.task == taskOf(controller_.record())
+             ? QString()
+             : tr("It has another problem than the present run.");
+}
+
 void KeptRuns::fillGhosts(QMenu& menu) {
-  const std::string task = taskOf(controller_.record());
   for (const RunRow& row : shelf_.rows()) {
-    if (row.task != task || isPresent(row)) continue;
+    if (!whyNoGhost(row).isEmpty()) continue;
     const QString title = titleOf(row, controller_.catalog());
     QAction* run = menu.addAction(
         QStringLiteral("%1 · %2")

@@ -85,6 +85,8 @@ class KeptRuns final : public QObject {
   void connectLogs();
   void cannotOpen(const Error& error);
   void fillGallery();
+  /// Why a run cannot be the ghost; empty if it can.
+  [[nodiscard]] QString whyNoGhost(const RunRow& row) const;
   /// The latest other runs of the present run's task, to be chosen as the ghost.
   void fillGhosts(QMenu& menu);
   [[nodiscard]] bool isPresent(const RunRow& row) const;

@@ -107,7 +107,12 @@ void MainWindow::layOut() {
   connectSelection(context());
   workspaces_->add(Workspace::kTune, tune_, plot());
   addWorkspaces();
-  connect(status_, &StatusLine::verdictChanged, run_bar_, &RunBar::setVerdict);
+  connect(status_, &StatusLine::verdictChanged, run_bar_,
+          [this](const QString& text, const QString& full, const QColor& ink) {
+            const bool told = teach_ == nullptr || !teach_->session().isOpen() ||
+                              !teach_->session().asks();  // else it would answer the question
+            run_bar_->setVerdict(told ? text : QString(), told ? full : QString(), ink);
+          });
   status_->setPlot(*plot(), *selection_);
   auto* central = new QWidget(this);
   auto* rows = new QVBoxLayout(central);
@@ -137,6 +142,7 @@ QWidget* MainWindow::makeTeach() {
     workspaces_->show(Workspace::kTeach);
     workspaceShown();
   });
+  connect(&teach_->session(), &LessonSession::changed, status_, &StatusLine::refreshForPlot);
   connect(teach_, &TeachView::lessonRefused, this, [this] { lesson_screen_.giveBack(); });
   connect(zoom_, &Zoom::ofLessonsChanged, teach_, &TeachView::setZoom);
   connect(zoom_, &Zoom::ofLessonsChanged, this, &MainWindow::fitRunBar);

@@ -66,6 +66,7 @@ void PlotCard::layOut() {
   title_->setObjectName(QStringLiteral("plot_title"));
   title_->setProperty("heading", true);
   title_->setTextFormat(Qt::PlainText);
+  subtitle_->setObjectName(QStringLiteral("plot_subtitle"));
   subtitle_->setProperty("secondary", true);
   verdict_->setObjectName(QStringLiteral("head_verdict"));
   verdict_->setProperty("heading", true);
@@ -265,6 +266,7 @@ void PlotCard::renew() {
       said(preset && !preset->title.empty() && record.config.preset != kOwnPreset ? preset->title
                                                                                   : model.title);
   if (title.isEmpty()) return subtitle_->setTexts({});
+  if (isImported(record)) return subtitle_->setTexts({title});  // the log says no more
   const QString seed = tr("seed %1").arg(record.config.seed);
   const QString samples =
       counted(model.validation_samples, tr("1 sample, the same for every curve"),

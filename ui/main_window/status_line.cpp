@@ -179,7 +179,8 @@ void StatusLine::refresh() {
                              : QString::fromStdString(record.facts.device_name);
   const bool wide = width() >= scaled(kWide);
   device_->setVisible(there && (wide || verdict_->isHidden()));
-  device_->setText(reason.isEmpty() ? device : QStringLiteral("%1 · %2").arg(device, reason));
+  const bool brief = reason.isEmpty() || deviceWasRequested(record);
+  device_->setText(brief ? device : QStringLiteral("%1 · %2").arg(device, reason));
   const QString name = QString::fromStdString(record.facts.device_name);
   device_->setToolTip(reason.isEmpty() ? name : QStringLiteral("%1\n%2").arg(name, reason));
 

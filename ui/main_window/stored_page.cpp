@@ -311,8 +311,8 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
           "run")
            .arg(title, state, steps, when),
        tr("Stored run: %1 · %2 after %3 steps · begun %4").arg(title, state, steps, when),
-       tr("Stored run: %1 · %2").arg(title, state), tr("Stored run · %1").arg(state),
-       tr("Stored run")},
+       tr("Stored run: %1 · %2").arg(title, state), QStringLiteral("%1 · %2").arg(title, state),
+       title},
       tip);
   auto* cut = new QLabel(banner);
   cut->setObjectName(QStringLiteral("stored_cut_off"));

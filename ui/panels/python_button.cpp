@@ -39,16 +39,30 @@ QString preview(const QString& text) {
 
 }  // namespace
 
+QString whyNoPython(const RunRecord& record, std::size_t track) {
+  const bool logged = track < record.tracks.size() && record.tracks[track].schedule.empty();
+  return logged ? PythonButton::tr("The log of another tool does not say how the average was made.")
+                : QString();
+}
+
 PythonButton::PythonButton(const PanelContext& context, QWidget* parent)
     : QPushButton(tr("Copy as Python"), parent), context_(context) {
   setObjectName(QStringLiteral("copy_python"));
   setToolTip(what());
   connect(this, &QPushButton::clicked, this, &PythonButton::copy);
+  connect(context_.controller, &RunController::runStarted, this, &PythonButton::obey);
+  connect(context_.selection, &Selection::trackChanged, this, &PythonButton::obey);
+}
+
+void PythonButton::obey() {
+  const QString why = whyNoPython(context_.controller->record(), context_.selection->track());
+  setEnabled(why.isEmpty());
+  setToolTip(why.isEmpty() ? what() : why);
 }
 
 // The lines are made anew, because edits are added to them during the run.
 bool PythonButton::event(QEvent* event) {
-  if (event->type() == QEvent::ToolTip) {
+  if (event->type() == QEvent::ToolTip && isEnabled()) {
     const RunRecord& record = context_.controller->record();
     const std::size_t track = context_.selection->track();
     QString tip = what();
@@ -70,10 +84,8 @@ void PythonButton::copy() {
   if (findRule(schedule) == nullptr) {
     Q_EMIT context_.commands->failed(
         tr("Nothing was copied"),
-        schedule.empty()
-            ? tr("The log of another tool does not say how the average was made.")
-            : tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
-                  .arg(name));
+        tr("The engine offers the schedule %1, but this window has no PyTorch code for it.")
+            .arg(name));
     return;
   }
   const auto text = pythonText(trackHistory(record, track));

@@ -186,12 +186,13 @@ void TrackCard::placeKnobs() {
   wide_ = hasRoomBeside();
   parts_->removeItem(knob_place_);
   if (wide_) {
-    parts_->addLayout(knob_place_, 0, 1, 3, 1);
+    parts_->addLayout(knob_place_, 0, 1, 4, 1);  // the last row takes what they are higher
   } else {
     parts_->addLayout(knob_place_, 1, 0);
   }
   parts_->setColumnStretch(0, 1);
   parts_->setColumnStretch(1, wide_ ? 1 : 0);
+  parts_->setRowStretch(3, wide_ ? 1 : 0);
   showRest();
 }
 

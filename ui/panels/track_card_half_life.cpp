@@ -34,9 +34,11 @@ bool staysConstant(const TrackSpec& spec, const ParamValues& values,
 
 void TrackCard::showHalfLife(std::optional<double> decay) {
   if (!decay || *decay <= 0.0 || *decay >= 1.0) {
-    half_life_text_->setText(!decay          ? tr("no evaluation yet")
-                             : *decay <= 0.0 ? tr("a copy of the raw weights")
-                                             : tr("the average no longer changes"));
+    const bool imported = isImported(context_.controller->record());
+    half_life_text_->setText(!decay && imported ? tr("the log does not say the decay")
+                             : !decay           ? tr("no evaluation yet")
+                             : *decay <= 0.0    ? tr("a copy of the raw weights")
+                                                : tr("the average no longer changes"));
     half_life_text_->setToolTip({});
     return;
   }

@@ -3,6 +3,7 @@
 
 #include "core/rules/live_edit.h"
 #include "ui/panels/panel_commands.h"
+#include "ui/panels/python_button.h"
 #include "ui/panels/save_weights.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
@@ -159,7 +160,7 @@ void fillTrackMenu(QMenu& menu, const PanelContext& context, const std::string& 
     addEdits(fill, context, label);
     menu.addSeparator();
     const auto track = static_cast<std::size_t>(index);
-    fill.add("python", tr("Copy as Python"), {}, {}, [context, track] {
+    fill.add("python", tr("Copy as Python"), whyNoPython(record, track), {}, [context, track] {
       context.selection->setTrack(track);
       Q_EMIT context.commands->pythonWanted();
     });

@@ -267,6 +267,10 @@ QString durationText(double seconds) {
   return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
+bool deviceWasRequested(const RunRecord& record) {
+  return record.facts.device_reason == kRequested;
+}
+
 QString deviceReason(const RunRecord& record) {
   const std::string& reason = record.facts.device_reason;
   return !record.config.resume_from.empty() && reason == kRequested ? QString() : said(reason);

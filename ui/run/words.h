@@ -71,6 +71,8 @@ namespace emascope::ui {
 /// Why the run is on its device: "no NVIDIA driver found". Empty where a checkpoint chose it, which
 /// the engine reports as a request.
 [[nodiscard]] QString deviceReason(const RunRecord& record);
+/// The device was asked for, which needs no explanation where there is little room.
+[[nodiscard]] bool deviceWasRequested(const RunRecord& record);
 
 /// The track's decay at its last evaluation; none before the first one.
 [[nodiscard]] std::optional<double> decayInForce(const RunRecord& record, std::size_t track);

@@ -314,7 +314,11 @@ void RunsTable::fillMenu(QMenu& menu) {
   QAction* tick = add("run_tick", tr("Show in the overlay"), [this] { tickCurrent(); });
   tick->setCheckable(true);
   tick->setChecked(ticked);
-  add("run_ghost", tr("Show as ghost"), [this, id] { Q_EMIT ghostWanted(id); });
+  QAction* ghost = add("run_ghost", tr("Show as ghost"), [this, id] { Q_EMIT ghostWanted(id); });
+  const QString why = why_no_ghost_ ? why_no_ghost_(*run) : QString();
+  ghost->setEnabled(why.isEmpty());
+  ghost->setToolTip(why);
+  menu.setToolTipsVisible(true);
   menu.addSeparator();
   add("run_rename", tr("Rename"), [this] {
     renameCurrent();

@@ -8,7 +8,9 @@
 
 #include "ui/runs/runs_model.h"
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <QTableView>
@@ -26,6 +28,10 @@ class RunsTable final : public QTableView {
   [[nodiscard]] std::vector<std::string> chosen() const;
   /// Null without one.
   [[nodiscard]] const RunRow* current() const;
+  /// `why_not`: why a run cannot be the ghost, empty if it can.
+  void setGhostCheck(std::function<QString(const RunRow& run)> why_not) {
+    why_no_ghost_ = std::move(why_not);
+  }
 
  Q_SIGNALS:
   void openWanted(const std::string& id);
@@ -62,6 +68,7 @@ class RunsTable final : public QTableView {
   RunShelf& shelf_;
   RunsModel& model_;
   RunsFilter& filter_;
+  std::function<QString(const RunRow&)> why_no_ghost_;
 };
 
 }  // namespace emascope::ui

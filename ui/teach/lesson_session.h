@@ -52,6 +52,8 @@ class LessonSession final : public QObject {
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] const LessonStep& step() const { return lesson_.steps[at_]; }  ///< @pre isOpen()
   [[nodiscard]] Phase phase() const;
+  /// Whether the step has a question that the run has not yet decided. @pre isOpen()
+  [[nodiscard]] bool asks() const { return step().ask && phase() != Phase::kDecided; }
   /// The answer that was given to the step's question, as its index.
   [[nodiscard]] std::optional<std::size_t> answered() const { return visits_[at_].answer; }
   /// The step to which the run is to go on now, if any.

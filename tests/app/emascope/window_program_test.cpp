@@ -6,6 +6,7 @@
 #include "core/library/stored_run.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/workspaces.h"
 
 #include <array>
 #include <iostream>
@@ -14,6 +15,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QSettings>
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +28,7 @@ struct Seen {
   QString text;
   QString details;
   QString speed;
+  Workspace workspace = Workspace::kTeach;
 };
 Seen seen;
 
@@ -50,7 +53,8 @@ void lookAtWindow() {
     const auto* bar = window->findChild<MessageBar*>();
     if (!bar->isVisible() && waited.elapsed() < kPatience) return;
     seen = {bar->text(), bar->details(),
-            window->findChild<QSlider*>(QStringLiteral("speed"))->toolTip()};
+            window->findChild<QSlider*>(QStringLiteral("speed"))->toolTip(),
+            window->workspaces()->current()};
     glances->stop();
     window->close();
   });
@@ -70,6 +74,9 @@ class WindowProgramTest : public QObject {
     const QTemporaryDir folder;
     qputenv("XDG_CONFIG_HOME", folder.path().toUtf8());
     qputenv("XDG_DATA_HOME", folder.path().toUtf8());
+    // The last session ended in the list of lessons.
+    QSettings(QStringLiteral("EMAscope"), QStringLiteral("emascope"))
+        .setValue(QStringLiteral("workspace"), QStringLiteral("teach"));
     QFile data(folder.filePath(QStringLiteral("kinds.csv")));
     QVERIFY(data.open(QIODevice::WriteOnly));
     data.write("width,height,kind\n");
@@ -98,6 +105,7 @@ class WindowProgramTest : public QObject {
                  QStringLiteral("/dev/full: cannot be written: No space left on device")),
              qPrintable(seen.details));
     QVERIFY2(seen.speed.startsWith(QStringLiteral("Speed: 15 steps/s")), qPrintable(seen.speed));
+    QVERIFY(seen.workspace == Workspace::kTune);
     // Closing the window lost nothing.
     auto library = RunLibrary::open(*options.keep.library);
     QVERIFY(library);

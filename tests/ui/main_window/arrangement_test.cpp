@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -58,6 +59,22 @@ class ArrangementTest : public QObject {
     fixture.window.resize(1000, 650);  // beside the knobs there is room
     settle();
     QTRY_VERIFY(fixture.part<QWidget>("reset_to_raw")->isVisible());
+  }
+
+  void highKnobsDoNotStretchWhatIsBesideThem() {
+    WindowFixture fixture({1000, 650});
+    fixture.run();
+    settle();
+    auto* more =
+        fixture.part<QWidget>("track_card")->findChild<QToolButton*>(QStringLiteral("more"));
+    more->click();
+    settle();
+    const auto* badge = fixture.part<QLabel>("badge");
+    QVERIFY(badge->isVisible());
+    QVERIFY2(badge->height() < 2 * badge->sizeHint().height(),
+             qPrintable(QString::number(badge->height())));
+    const auto* decay = fixture.part<QLabel>("decay_in_force");
+    QCOMPARE(decay->height(), decay->sizeHint().height());
   }
 
   void oneColumnHasTheCardsAsTheFirstTabs() {

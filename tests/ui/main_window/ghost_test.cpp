@@ -151,6 +151,22 @@ class GhostTest : public QObject {
     QTRY_VERIFY(bar->text().isEmpty());
   }
 
+  void theMenuSaysWhyARunOfAnotherProblemCannotBeTheGhost() {
+    KeptLibrary library;
+    library.keep({.preset = 1, .begun = 3'000'000});
+    LibraryFixture w(library);
+    w.showTab(1);
+    w.run(500);
+    w.click(0, RunsModel::kTitle);
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QCoreApplication::sendEvent(w.table(), &wanted);
+    const auto* menu = w.table()->findChild<QMenu*>(QStringLiteral("run_menu"));
+    QVERIFY(menu != nullptr && menu->toolTipsVisible());
+    const auto* entry = menu->findChild<QAction*>(QStringLiteral("run_ghost"));
+    QVERIFY(!entry->isEnabled());
+    QCOMPARE(entry->toolTip(), QStringLiteral("It has another problem than the present run."));
+  }
+
   void anotherProblemDropsIt() {
     WindowFixture w;
     runFlat(w);

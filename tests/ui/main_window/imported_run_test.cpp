@@ -3,6 +3,7 @@
 // A log of another tool in the window, and what the engine exports of kept runs.
 #include "core/library/library_news.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "ui/controls/fitting_label.h"
 #include "ui/controls/message_bar.h"
 #include "ui/open/dropped.h"
 #include "ui/plot/loss_plot.h"
@@ -16,6 +17,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTableWidget>
 
 namespace emascope::ui {
 namespace {
@@ -109,6 +111,32 @@ class ImportedRunTest : public QObject {
     QCOMPARE(w.text(0, RunsModel::kTitle), QStringLiteral("exp-7"));
     QVERIFY(library.open().list().value().front().notes.tags ==
             std::vector<std::string>{"imported"});
+  }
+
+  void nothingIsShownThatTheLogDoesNotSay() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    drop(w.window, logIn(dir));
+    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    settle();
+    const StoredPage* page = w.kept().shown();
+    const auto part = [page](const char* name) {
+      return page->findChild<QWidget*>(QLatin1String(name));
+    };
+    QCOMPARE(part("plot_card")->findChild<FittingLabel*>(QStringLiteral("plot_subtitle"))->texts(),
+             QStringList{QStringLiteral("exp-7")});
+    QCOMPARE(qobject_cast<QTableWidget*>(part("events_table"))->item(0, 2)->text(),
+             QStringLiteral("Log of another tool: exp-7"));
+    QCOMPARE(qobject_cast<QLabel*>(part("half_life_in_force"))->text(),
+             QStringLiteral("the log does not say the decay"));
+    const auto* rate = part("training_card")->findChild<QWidget*>(QStringLiteral("knob_lr"));
+    QCOMPARE(rate->findChild<QLineEdit*>(QStringLiteral("field"))->text(), QStringLiteral("–"));
+    QVERIFY(!part("copy_python")->isEnabled());
+    QCOMPARE(part("copy_python")->toolTip(),
+             QStringLiteral("The log of another tool does not say how the average was made."));
   }
 
   void theFileMenuOpensTheFolderOfALog() {

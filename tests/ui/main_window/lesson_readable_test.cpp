@@ -125,6 +125,9 @@ class LessonReadableTest : public QObject {
     Lecture room;
     room.begin();
     const auto* verdict = room.part<QLabel>("bar_verdict");
+    QVERIFY2(verdict->text().isEmpty(), qPrintable(verdict->text()));  // the question is open
+    room.part<TeachView>("teach_view")->session().answer(0);
+    room.reach(500);
     QVERIFY(!room.part<QWidget>("status_line")->isVisible());
     QVERIFY(!verdict->text().isEmpty());
     QCOMPARE(verdict->text(), room.part<QLabel>("status_verdict")->text());

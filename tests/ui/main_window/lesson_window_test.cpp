@@ -8,6 +8,7 @@
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/number_field.h"
 #include "ui/controls/param_knob.h"
+#include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -55,6 +56,16 @@ class LessonWindowTest : public QObject {
   void cleanup() {
     setInterfaceScale(*qApp, 1.0);
     installLanguage(QStringLiteral("en"));
+  }
+
+  void theButtonsOfRunAndLessonHaveDifferentNames() {
+    for (const char* language : {"en", "de", "zh"}) {
+      installLanguage(QString::fromLatin1(language));
+      Lecture room;
+      room.begin();
+      const QString next = room.part<QPushButton>("lesson_next")->text();
+      QVERIFY2(next != Actions::tr("Go on") && next != Actions::tr("Continue"), language);
+    }
   }
 
   void aLessonOfTheListTakesTheScreen() {

@@ -330,6 +330,10 @@ class NewsTest : public QObject {
     const auto* setup = w.part<QWidget>("setup_panel");
     QVERIFY(anyLabel(*setup, QStringLiteral("CSV of 178 samples of 13 numbers, 124 for training, "
                                             "27 for validation")));
+    own.facts.model.data = "1,797 images of 8 x 8 pixels";
+    start(w, own);
+    QVERIFY(anyLabel(*setup, QStringLiteral("1\u202f797 images of 8 x 8 pixels, 124 for training, "
+                                            "27 for validation")));
     w.run();
     QVERIFY(anyLabel(*setup, QStringLiteral("Generated. 4\u202f000 samples for training, "
                                             "2\u202f000 for validation.")));

@@ -5,6 +5,7 @@
 #include "tests/ui/main_window/library_fixture.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/language.h"
 #include "ui/run/words.h"
 #include "ui/runs/overlay_chart.h"
 #include "ui/runs/overlay_page.h"
@@ -59,6 +60,7 @@ class RunsTabTest : public QObject {
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
+  void cleanup() { installLanguage(QStringLiteral("en")); }
 
   void aBranchLeadsToItsParentAndIsMarked() {
     KeptLibrary library;
@@ -81,6 +83,20 @@ class RunsTabTest : public QObject {
     const auto* words = w.stored()->findChild<FittingLabel*>(QStringLiteral("stored_words"));
     QVERIFY2(words->texts().first().startsWith(QStringLiteral("Stored run: trunk")),
              qPrintable(words->texts().first()));
+  }
+
+  void theFieldOfTheFilterHasRoomForItsWords() {
+    for (const char* language : {"en", "de", "zh"}) {
+      installLanguage(QString::fromLatin1(language));
+      KeptLibrary library;
+      LibraryFixture w(threeRuns(library));
+      w.showTab(3);
+      const auto* field = w.part<QLineEdit>("runs_filter");
+      constexpr int kEdges = 40;  // with the button that clears it
+      QVERIFY2(field->fontMetrics().horizontalAdvance(field->placeholderText()) + kEdges <=
+                   field->width(),
+               qPrintable(field->placeholderText()));
+    }
   }
 
   void theTabSaysHowManyThereAre() {

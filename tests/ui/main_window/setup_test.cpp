@@ -4,6 +4,8 @@
 // optimizer or learning-rate schedule.
 #include "core/protocol/spec/optimizer_settings.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/settle.h"
+#include "ui/run/language.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -39,6 +41,7 @@ class SetupTest : public QObject {
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
+  void cleanup() { installLanguage(QStringLiteral("en")); }
 
   void theRunIsRestartedWithWhatWasTyped() {
     WindowFixture w;
@@ -154,6 +157,47 @@ class SetupTest : public QObject {
     QVERIFY(!error->isHidden());
     QVERIFY2(error->text().startsWith(QStringLiteral("5000 is too many")),
              qPrintable(error->text()));
+  }
+
+  void aRefusalHasItsFullHeightAndCrushesNoField_data() {
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QString>("typed");
+    for (const char* language : {"en", "de"}) {
+      const auto row = [language](const char* field, const char* typed) {
+        QTest::addRow("%s %s", language, field)
+            << QString::fromLatin1(language) << QByteArray(field) << QString::fromLatin1(typed);
+      };
+      row("setup_batch", "99999999");
+      row("setup_optimizer", "sgd,momentum=2");
+    }
+  }
+  void aRefusalHasItsFullHeightAndCrushesNoField() {
+    QFETCH(QString, language);
+    QFETCH(QByteArray, field);
+    QFETCH(QString, typed);
+    installLanguage(language);
+    WindowFixture w;
+    w.window.resize(1000, 650);
+    w.run(startedWithAdam(w));
+    openSetup(w);
+    settle();
+    type(w, field.constData(), typed);
+    QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Return);
+    settle();
+    const auto* error = w.part<QLabel>((field + "_error").constData());
+    QVERIFY(error->isVisible());
+    QVERIFY2(error->height() >= error->heightForWidth(error->width()), qPrintable(error->text()));
+    for (const char* each :
+         {"setup_steps", "setup_batch", "setup_optimizer", "setup_lr_schedule"}) {
+      const auto* line = w.part<QLineEdit>(each);
+      QVERIFY2(line->height() >= line->sizeHint().height(), each);
+    }
+    const QPoint next = w.part<QLineEdit>("setup_lr_schedule")->mapTo(&w.window, QPoint());
+    QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Escape);
+    settle();
+    QVERIFY(error->isHidden());
+    QCOMPARE(w.part<QLineEdit>("setup_lr_schedule")->mapTo(&w.window, QPoint()), next);
   }
 
   void whatIsNoNumberStartsNothing() {

@@ -268,6 +268,18 @@ class StoredRunTest : public QObject {
     QVERIFY(w.kept().shown() == nullptr);
   }
 
+  void aNarrowBannerStillNamesTheRun() {
+    KeptLibrary library;
+    const std::string id = library.keep({.title = "the long night of the digits"});
+    LibraryFixture w(library);
+    w.showTab(1);
+    w.kept().open(id);
+    auto* words = w.stored()->findChild<FittingLabel*>(QStringLiteral("stored_words"));
+    words->setMaximumWidth(120);
+    settle();
+    QVERIFY2(words->text().startsWith(QStringLiteral("the lo")), qPrintable(words->text()));
+  }
+
   void aTitleWithMarkupIsShownAsItIs() {
     KeptLibrary library;
     const std::string id = library.keep({.title = "<h1>big</h1> %1 & \u202Eback"});

@@ -109,7 +109,8 @@ class EventsTable final : public QTableWidget {
     const QString title = said(own ? record.facts.model.title : preset->title);
     const QString seed = QString::number(record.config.seed);
     add(0,
-        controller_.isStored()
+        isImported(record) ? tr("Log of another tool: %1").arg(title)
+        : controller_.isStored()
             ? tr("Stored run: %1, seed %2").arg(title, seed)
             : tr("Run %1: %2, seed %3").arg(QString::number(controller_.runNumber()), title, seed));
     QFont heading;  // the size is that of the table at every zoom

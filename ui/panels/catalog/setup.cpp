@@ -26,10 +26,12 @@
 #include <vector>
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -64,6 +66,43 @@ QString setupTip(const char* id) {
   return tip;
 }
 
+/// A refusal below a field, as high as its lines: a form takes a label that wraps for lower than it
+/// is, and would squash the field. Once used it keeps its room, so that the rows below stay.
+class SetupRefusal final : public QLabel {
+ public:
+  explicit SetupRefusal(const QString& name) {
+    setObjectName(name);
+    setProperty("bad", true);
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    hide();
+  }
+
+  void tell(const QString& why) {
+    setText(why);
+    QSizePolicy policy = sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    setSizePolicy(policy);
+    show();
+    fit();
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QLabel::resizeEvent(event);
+    fit();
+  }
+  void changeEvent(QEvent* event) override {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fit();
+  }
+
+ private:
+  void fit() {
+    if (!text().isEmpty()) setFixedHeight(heightForWidth(width()));
+  }
+};
+
 /// Texts that can be selected, and the fields.
 class SetupPanel final : public QScrollArea {
   Q_DECLARE_TR_FUNCTIONS(SetupPanel)
@@ -86,7 +125,7 @@ class SetupPanel final : public QScrollArea {
     std::optional<std::string> RunOptions::*option;
     QString shown;  ///< of the run
     NumberField* edit;
-    QLabel* error;
+    SetupRefusal* error;
   };
 
   void show() {
@@ -128,6 +167,9 @@ class SetupPanel final : public QScrollArea {
   /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation"; for a demo, a sentence.
   static QString dataText(const ModelInfo& model) {
     QString data = said(model.data).trimmed();
+    // Its digits are grouped as those of the other numbers.
+    data.replace(QRegularExpression(QStringLiteral("(\\d),(\\d{3})\\b")),
+                 QStringLiteral("\\1\u202f\\2"));
     const bool sentence = data.endsWith(QLatin1Char('.'));
     const QString training = grouped(model.train_samples);
     const QString validation = grouped(model.validation_samples);
@@ -165,18 +207,16 @@ class SetupPanel final : public QScrollArea {
     edit->setMaximumWidth(hasChoices(id) ? kMethodWidth : kNumberWidth);
     edit->showText(value);
     edit->setCursorPosition(0);
-    auto* error = new QLabel;
-    error->setObjectName(part + QStringLiteral("_error"));
-    error->setProperty("bad", true);
-    error->setTextFormat(Qt::PlainText);
-    error->setWordWrap(true);
-    error->hide();
+    auto* error = new SetupRefusal(part + QStringLiteral("_error"));
     auto* label = new QLabel(name);
     label->setProperty("secondary", true);
     label->setBuddy(edit);
     auto* both = new QVBoxLayout;
     both->setSpacing(2);
-    both->addWidget(edit);
+    auto* narrow = new QHBoxLayout;  // the refusal may be wider than the field
+    narrow->addWidget(edit, 1);
+    narrow->addStretch();
+    both->addLayout(narrow);
     both->addWidget(error);
     form->addRow(label, both);
     connect(edit, &NumberField::entered, this, &SetupPanel::restart);
@@ -240,9 +280,8 @@ class SetupPanel final : public QScrollArea {
       if (!message.startsWith(head) && !message.startsWith(id + QLatin1Char(' '))) continue;
       field.edit->setBad(true);
       field.edit->setFocus();
-      field.error->setText(
+      field.error->tell(
           inFieldNames(message.startsWith(head) ? message.mid(head.size()) : message));
-      field.error->show();
       return;
     }
     other_error_->setText(inFieldNames(message));

@@ -62,6 +62,7 @@ class TrainingCard final : public QFrame {
   void show() {
     if (!knobs_) return;
     const RunRecord& record = context_.controller->record();
+    if (isImported(record)) return showUnknown();
     ParamValues values;
     for (const ParamSpec& spec : context_.controller->catalog().run_params) {
       values[spec.id] = record.value("", spec.id);
@@ -74,6 +75,13 @@ class TrainingCard final : public QFrame {
     }
     knobs_->setTrack("", values, presets);
     showRate();
+  }
+
+  /// The log of another tool does not say them.
+  void showUnknown() {
+    for (const ParamSpec& spec : context_.controller->catalog().run_params) {
+      if (ParamKnob* knob = knobs_->knob(spec.id)) knob->showUnknown();
+    }
   }
 
   PanelContext context_;
