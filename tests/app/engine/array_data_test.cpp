@@ -174,7 +174,7 @@ TEST_F(ArrayData, InputsMayStayAsTheyAre) {
   EXPECT_EQ(with("auto"), with("scaled"));
   EXPECT_NE(with("as-is"), with("scaled"));
   EXPECT_THAT(engine({"train", "--data", flowers(), "--inputs", "as-is", "--impute"}).err,
-              HasSubstr("impute: missing numbers become the mean"));
+              HasSubstr("impute: replaces missing numbers by the mean"));
 }
 
 TEST_F(ArrayData, AFileThatIsNoNetworkIsRefusedForWhatItIs) {
