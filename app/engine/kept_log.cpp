@@ -25,11 +25,13 @@ RunNotes notesOf(const std::string& log) {
           .text = "Imported from " + asOneLine(asUtf8(error ? log : whole.string()))};
 }
 
+/// When the log begins; now if its times are missing, or count from the start of a run.
 std::int64_t beginOf(const ImportedRun& run) {
   constexpr double kMillisecondsPerSecond = 1000.0;
-  constexpr double kLatest = 4e12;  ///< the year 2096
+  constexpr double kEarliest = 1e12;  ///< the year 2001
+  constexpr double kLatest = 4e12;    ///< the year 2096
   const double logged = firstSecond(run) * kMillisecondsPerSecond;
-  if (logged >= 0.0 && logged < kLatest) return static_cast<std::int64_t>(logged);
+  if (logged >= kEarliest && logged < kLatest) return static_cast<std::int64_t>(logged);
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }

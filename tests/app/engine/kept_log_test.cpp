@@ -10,6 +10,8 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/support/temporary_folder.h"
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,6 +96,22 @@ TEST_F(KeptLog, IsAFinishedRunThatSaysWhereItComesFrom) {
   EXPECT_EQ(run.card.engine, "TensorBoard event files");
   EXPECT_EQ(run.card.begun, 1'700'000'010'000);
   EXPECT_FALSE(run.thumbnail.empty());
+}
+
+TEST_F(KeptLog, BeginsNowIfItsTimesCountFromTheStartOfTheRun) {
+  ImportedRun run = logUpTo(300);
+  for (LogSeries& one : run.series) one.seconds = {0.5, 1.5, 2.5};
+  const auto now = [] {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+  };
+  const std::int64_t before = now();
+  LogKeeper log = keeper();
+  ASSERT_TRUE(log.take(run, /*goes_on=*/false).ok());
+  EXPECT_TRUE(log.finish());
+  const std::int64_t begun = read(log.folder()).card.begun;
+  EXPECT_GE(begun, before);
+  EXPECT_LE(begun, now());
 }
 
 TEST_F(KeptLog, CanNeitherBeRepeatedNorMadeAgain) {
