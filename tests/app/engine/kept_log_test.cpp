@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,7 @@ TEST_F(KeptLog, IsAFinishedRunThatSaysWhereItComesFrom) {
   EXPECT_EQ(run.card.engine, "TensorBoard event files");
   EXPECT_EQ(run.card.begun, 1'700'000'010'000);
   EXPECT_FALSE(run.thumbnail.empty());
+  EXPECT_EQ(verdictOf(run.record, 0).remembers, std::nullopt);
 }
 
 TEST_F(KeptLog, BeginsNowIfItsTimesCountFromTheStartOfTheRun) {
