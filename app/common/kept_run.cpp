@@ -131,4 +131,10 @@ std::string originOf(const std::string& resume_from) {
   return run.empty() ? resume_from : std::filesystem::path(run).filename().string();
 }
 
+std::string goesOnText(std::int64_t from_step, const std::string& origin,
+                       const std::string& library) {
+  return "goes on from step " + std::to_string(from_step) + " of " + origin +
+         (library.empty() ? "; not kept in a library" : "; kept in the library " + library);
+}
+
 }  // namespace emascope

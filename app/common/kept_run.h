@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/library/run_library.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -47,5 +48,9 @@ void keepWhatGoesOn(KeepOptions& keep, const std::string& resumed);
 /// What a run goes on from, in words: the name of the kept run to which the checkpoint or the
 /// folder of checkpoints belongs, else the path.
 [[nodiscard]] std::string originOf(const std::string& resume_from);
+
+/// "goes on from step 20 of RUN; kept in the library DIR". `library`: empty if the run is not kept.
+[[nodiscard]] std::string goesOnText(std::int64_t from_step, const std::string& origin,
+                                     const std::string& library);
 
 }  // namespace emascope

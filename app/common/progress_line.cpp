@@ -80,6 +80,7 @@ ProgressLine ProgressLine::onStderr() { return ProgressLine(::isatty(STDERR_FILE
 
 std::string ProgressLine::update(const RunRecord& record,
                                  std::chrono::steady_clock::time_point now) {
+  if (record.step < record.from_step) return {};
   if (terminal_) {
     if (shown_ && now - last_ < kBetweenRewrites) return {};
     last_ = now;

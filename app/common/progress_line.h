@@ -24,7 +24,8 @@ class ProgressLine {
   [[nodiscard]] static ProgressLine onStderr();
 
   /// The text to write now; empty if nothing is due. On a terminal at most ten times a second, and
-  /// never more than fits on one line.
+  /// never more than fits on one line. Of a run that goes on, nothing before the step from which it
+  /// does, up to which its earlier evaluations come in again.
   [[nodiscard]] std::string update(const RunRecord& record,
                                    std::chrono::steady_clock::time_point now);
   /// The text that erases the progress line from the terminal.

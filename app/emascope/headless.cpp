@@ -2,6 +2,7 @@
 #include "app/emascope/headless.h"
 
 #include "app/common/exit_code.h"
+#include "app/common/kept_run.h"
 #include "app/common/progress_line.h"
 #include "app/common/run_words.h"
 #include "app/common/standard_output.h"
@@ -19,6 +20,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <QApplication>
@@ -42,11 +44,25 @@ void tellNews(RunWriter& writer, ProgressLine& progress) {
   }
 }
 
+/// That keeps the run; empty if none does.
+std::string libraryOfKept(const WindowOptions& options) {
+  if (options.keep == KeepOptions{}) return {};
+  return libraryOf(options, engineCommand(options)).folder.toStdString();
+}
+
 /// Null if the run is not to be kept, or cannot be.
 std::unique_ptr<KeeperThread> keeperOf(const WindowOptions& options) {
   if (options.keep == KeepOptions{}) return nullptr;
-  const std::string library = libraryOf(options, engineCommand(options)).folder.toStdString();
-  return std::make_unique<KeeperThread>(KeeperOptions{.library = library, .say_where = true});
+  return std::make_unique<KeeperThread>(
+      KeeperOptions{.library = libraryOfKept(options), .say_where = true});
+}
+
+/// What is said when the run begins.
+std::string firstLines(const RunRecord& record, const WindowOptions& options) {
+  std::string lines = noteLines(record.facts);
+  if (!options.run.resume) return lines;
+  const std::string origin = originOf(*options.run.resume);
+  return goesOnText(record.from_step, origin, libraryOfKept(options)) + '\n' + lines;
 }
 
 void tellKept(KeeperThread& keeper, ProgressLine& progress) {
@@ -80,7 +96,7 @@ int runHeadless(int argc, char** argv, const WindowOptions& options) {
   const std::unique_ptr<KeeperThread> keeper = keeperOf(options);
   if (keeper) run.setWitness([&keeper](const Event& event) { keeper->take(event); });
   QObject::connect(&run, &HeadlessRun::started, &run, [&] {
-    std::cerr << noteLines(run.record().facts) << std::flush;
+    std::cerr << firstLines(run.record(), options) << std::flush;
     writer->begin(run.record());
   });
   EvaluationWatch watch;

@@ -40,7 +40,7 @@ HeadlessRun::HeadlessRun(const WindowOptions& options,
   connect(&client_, &EngineClient::helloArrived, this, &HeadlessRun::start);
   connect(&client_, &EngineClient::died, this, [this](const QString& what) {
     take();  // its last events belong to the run, which may have ended before the engine
-    end(kExitFailure, what.toStdString());
+    fail(what.toStdString());
   });
   client_.setWakeup(
       [this] { QMetaObject::invokeMethod(this, &HeadlessRun::take, Qt::QueuedConnection); });
@@ -70,6 +70,17 @@ void HeadlessRun::stop() {
   connect(&silence_, &QTimer::timeout, this,
           [this] { end(kExitFailure, "the engine did not respond to the request to stop"); });
   silence_.start(kBeforeLeaving);
+}
+
+void HeadlessRun::fail(const std::string& why) {
+  if (ended_) return;
+  const bool begun = !record_.facts.engine.empty();
+  if (begun && record_.state != RunState::kFinished && record_.state != RunState::kFailed) {
+    const event::StateChanged failed{RunState::kFailed, record_.step, why};
+    record_.apply(failed);
+    if (witness_) witness_(failed);
+  }
+  end(kExitFailure, why);
 }
 
 void HeadlessRun::end(int code, const std::string& words) {

@@ -42,6 +42,8 @@ class HeadlessRun final : public QObject {
   void start();
   void take();
   void end(int code, const std::string& words);
+  /// The engine is gone, and with it a run that has not ended.
+  void fail(const std::string& why);
   /// Handles a signal.
   void stop();
 

@@ -22,6 +22,8 @@
 namespace emascope {
 namespace {
 
+constexpr int kShownLossDigits = 4;
+
 /// One set of weights in a checkpoint.
 struct WeightsCandidate {
   std::string path = {};
@@ -52,6 +54,14 @@ bool isBetter(const WeightsCandidate& a, const WeightsCandidate& b) {
   if (std::isnan(a.loss) != std::isnan(b.loss)) return std::isnan(b.loss);
   if (!std::isnan(a.loss) && a.loss != b.loss) return a.loss < b.loss;
   return a.step > b.step;
+}
+
+/// Of a run without checkpoints.
+Error noWeights(const std::string& folder, const Result<StoredRun>& run) {
+  if (run && isImported(run->record)) {
+    return Error{folder, "is the log of another tool, without weights", "a run of EMAscope"};
+  }
+  return Error{folder, "has no checkpoint in its folder", "a run that has one"};
 }
 
 }  // namespace
@@ -85,9 +95,7 @@ Result<ChosenWeights> chooseWeights(const std::string& run, const std::string& l
       }
     }
   }
-  if (chosen.files.empty()) {
-    return Error{place->folder, "has no checkpoint in its folder", "a run that has one"};
-  }
+  if (chosen.files.empty()) return noWeights(place->folder, stored);
   std::ranges::stable_sort(candidates, isBetter);
   for (const WeightsCandidate& each : candidates) {
     auto source = openTensors({each.path}, {.key = each.of});
@@ -113,6 +121,15 @@ Status writeWeights(const ChosenWeights& weights, const std::string& path) {
     if (auto status = copyTensor(*weights.source, i, writer.value()); !status) return status;
   }
   return writer.value().commit();
+}
+
+std::string shownWords(const ChosenWeights& weights) {
+  std::string words = weights.of + " after step " + std::to_string(weights.step);
+  if (!std::isnan(weights.loss)) {
+    words += ", validation loss " + formatShort(weights.loss, kShownLossDigits);
+  }
+  if (weights.files.size() == 1) return words + ", from the run's only checkpoint";
+  return std::isnan(weights.loss) ? words : words + ", the lowest among the run's checkpoints";
 }
 
 std::string wordsOf(const ChosenWeights& weights) {

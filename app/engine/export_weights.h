@@ -37,7 +37,11 @@ struct ChosenWeights {
 /// Writes them to `path`, whose earlier content stays if that fails.
 [[nodiscard]] Status writeWeights(const ChosenWeights& weights, const std::string& path);
 
-/// "main after step 4200, validation loss 0.123"
+/// For people: "main after step 4200, validation loss 0.1234, the lowest among the run's
+/// checkpoints", or "…, from the run's only checkpoint".
+[[nodiscard]] std::string shownWords(const ChosenWeights& weights);
+
+/// For the file: "main after step 4200, validation loss 0.12339876", with all digits.
 [[nodiscard]] std::string wordsOf(const ChosenWeights& weights);
 
 }  // namespace emascope

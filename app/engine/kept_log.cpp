@@ -25,6 +25,7 @@ RunNotes notesOf(const std::string& log) {
           .text = "Imported from " + asOneLine(asUtf8(error ? log : whole.string()))};
 }
 
+/// When the log begins; now if its times are missing, or count from the start of a run.
 std::int64_t beginOf(const ImportedRun& run) {
   constexpr double kMillisecondsPerSecond = 1000.0;
   constexpr double kEarliest = 1e12;  ///< the year 2001; less are seconds since the run began

@@ -116,7 +116,7 @@ int exportWeights(const RunExport& options) {
   if (auto status = writeWeights(*chosen, options.output); !status) {
     return refuse(status.error(), kExitFailure);
   }
-  std::cout << wordsOf(*chosen) << ": " << options.output << '\n';
+  std::cout << shownWords(*chosen) << ": " << options.output << '\n';
   return kExitOk;
 }
 
@@ -169,7 +169,7 @@ void registerCommandExport(CommandRegistry& registry) {
          app.add_option_function<std::string>(
                 "--of", [options](const std::string& of) { options->of = of; },
                 "With --format weights: which ones; best: those of the average with the lowest\n"
-                "validation loss in a checkpoint of the run (default); raw; or a track's label")
+                "validation loss among the run's checkpoints (default); raw; or a track's label")
              ->type_name("best|raw|LABEL");
          app.add_option("--library", options->library,
                         "Folder of the library, instead of $XDG_DATA_HOME/emascope")

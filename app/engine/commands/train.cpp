@@ -143,9 +143,8 @@ class Training {
     record_.apply(event);
     if (keeper_ != nullptr) keeper_->take(event);
     if (const auto* started = std::get_if<event::Started>(&event)) {
-      from_step_ = started->from_step;
       say(runTitle(*started));
-      if (!origin_.empty()) say(goesOnText());
+      if (!origin_.empty()) say(goesOnText(record_.from_step, origin_, library_));
       std::cerr << noteLines(started->facts) << std::flush;
       writer_.begin(record_);
     }
@@ -157,19 +156,14 @@ class Training {
     if (const auto line = eventLine(event, record_.facts.model.metric)) tell(event, *line);
   }
 
-  [[nodiscard]] std::string goesOnText() const {
-    return "goes on from step " + std::to_string(from_step_) + " of " + origin_ +
-           (keeper_ == nullptr ? "; not kept in a library" : "; kept in the library " + library_);
-  }
-
   /// Whether the event is one of the steps before the checkpoint that the run goes on from.
   [[nodiscard]] bool isEarlier(const Event& event) const {
     const auto* applied = std::get_if<event::Applied>(&event);
     const auto* changed = std::get_if<event::TracksChanged>(&event);
     const auto* skipped = std::get_if<event::SkippedStep>(&event);
-    return (applied != nullptr && applied->step <= from_step_) ||
-           (changed != nullptr && changed->step <= from_step_) ||
-           (skipped != nullptr && skipped->step <= from_step_);
+    return (applied != nullptr && applied->step <= record_.from_step) ||
+           (changed != nullptr && changed->step <= record_.from_step) ||
+           (skipped != nullptr && skipped->step <= record_.from_step);
   }
 
   /// A run may skip or change any number of steps; the files list them all.
@@ -245,8 +239,7 @@ class Training {
   std::optional<Error> refused_;
   int told_ = 0;
   bool thinned_ = false;  ///< which was said
-  std::int64_t from_step_ = 0;
-  std::string origin_;  ///< what the run goes on from; empty if it begins anew
+  std::string origin_;    ///< what the run goes on from; empty if it begins anew
 };
 
 OutputPlan filesOf(const RunConfig& config) {

@@ -111,6 +111,7 @@ void RunRecord::apply(const Event& event) {
             tracks = config.tracks;
             alive = tracks.size();
             facts = started.facts;
+            from_step = started.from_step;
           },
           [this](const event::StateChanged& changed) {
             state = changed.state;

@@ -42,7 +42,8 @@ struct RunRecord {
   RunFacts facts = {};
   RunState state = RunState::kIdle;
   std::string state_reason = {};
-  std::int64_t step = 0;  ///< steps taken, as far as known
+  std::int64_t from_step = 0;  ///< that of event::Started: the run goes on from it; 0: it begins
+  std::int64_t step = 0;       ///< steps taken, as far as known
   event::Progress progress = {};
   /// The current tracks, main first, followed by the removed ones, latest first, each with its
   /// initial values. A label identifies a track: after a rename it counts as another track.

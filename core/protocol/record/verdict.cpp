@@ -207,7 +207,9 @@ Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,
   verdict.first_step = pairs.first_step;
   verdict.last_step = pairs.last_step;
   const double half_life = halfLifeInForce(record, track);
-  if (!pairs.raw.empty() && half_life > static_cast<double>(pairs.last_step - pairs.first_step)) {
+  const bool decay_is_known = all.end > 0 && std::isfinite(record.lastOf(track)->decay);
+  if (decay_is_known && !pairs.raw.empty() &&
+      half_life > static_cast<double>(pairs.last_step - pairs.first_step)) {
     const auto last = static_cast<double>(pairs.last_step);
     verdict.remembers = static_cast<std::int64_t>(last - std::min(std::round(half_life), last));
   }

@@ -60,7 +60,8 @@ struct Verdict {
   std::int64_t last_step = 0;
   std::int64_t settling_done = 0;  ///< kSettling: steps since the decay in use changed
   std::int64_t settling = 0;       ///< of so many
-  /// The average has half of its weight from before this step, which is before first_step.
+  /// The average has half of its weight from before this step, which is before first_step. None if
+  /// the decay is not known, as of the log of another tool.
   std::optional<std::int64_t> remembers = {};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/spec/key_values.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace emascope {
@@ -18,7 +19,8 @@ std::vector<std::string_view> splitAt(std::string_view text, char separator) {
 Result<std::vector<KeyValue>> readKeyValues(std::string_view text, const std::string& where,
                                             const char* syntax) {
   std::vector<KeyValue> list;
-  for (const std::string_view part : splitAt(text, ',')) {
+  for (std::string_view part : splitAt(text, ',')) {
+    part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
     const auto equals = part.find('=');
     if (equals == std::string_view::npos || equals == 0) {
       return Error{where, "'" + std::string(part) + "' is not key=value", syntax};

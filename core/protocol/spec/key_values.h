@@ -20,8 +20,8 @@ struct KeyValue {
 /// The parts of `text` between separators. There is at least one; parts may be empty.
 [[nodiscard]] std::vector<std::string_view> splitAt(std::string_view text, char separator);
 
-/// A value may contain '=' ("hl=138"); a key may not be repeated. `syntax` is the syntax that
-/// errors show as allowed.
+/// Blanks before a key are skipped. A value may contain '=' ("hl=138"); a key may not be repeated.
+/// `syntax` is the syntax that errors show as allowed.
 [[nodiscard]] Result<std::vector<KeyValue>> readKeyValues(std::string_view text,
                                                           const std::string& where,
                                                           const char* syntax);

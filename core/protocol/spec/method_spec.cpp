@@ -25,6 +25,15 @@ Error unknown(std::string_view kind, const std::vector<MethodInfo>& methods,
   return {where, "'" + std::string(kind) + "' is not known", known};
 }
 
+/// As findMethod(), but capital letters are as good: "AdamW".
+const MethodInfo* findTyped(const std::vector<MethodInfo>& methods, std::string_view typed) {
+  std::string id(typed);
+  for (char& c : id) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return findMethod(methods, id);
+}
+
 }  // namespace
 
 const MethodInfo* findMethod(const std::vector<MethodInfo>& methods, std::string_view id) {
@@ -36,9 +45,9 @@ const MethodInfo* findMethod(const std::vector<MethodInfo>& methods, std::string
 Result<MethodSpec> readMethod(std::string_view text, const std::vector<MethodInfo>& methods,
                               const std::string& where) {
   const auto comma = text.find(',');
-  MethodSpec spec{.kind = std::string(text.substr(0, comma))};
-  const MethodInfo* info = findMethod(methods, spec.kind);
-  if (info == nullptr) return unknown(spec.kind, methods, where);
+  const MethodInfo* info = findTyped(methods, text.substr(0, comma));
+  if (info == nullptr) return unknown(text.substr(0, comma), methods, where);
+  MethodSpec spec{.kind = info->id};
   if (comma != std::string_view::npos) {
     const auto items = readKeyValues(text.substr(comma + 1), where, kMethodForm);
     if (!items) return items.error();

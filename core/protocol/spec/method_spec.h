@@ -30,7 +30,8 @@ struct MethodInfo {
 [[nodiscard]] const MethodInfo* findMethod(const std::vector<MethodInfo>& methods,
                                            std::string_view id);
 
-/// "cosine" or "cosine,warmup=100,floor=0.01", checked. `where` names the option in errors.
+/// "cosine" or "cosine,warmup=100,floor=0.01", checked. The kind may have capital letters, and
+/// commas may have blanks after them: "SGD, momentum=0.9". `where` names the option in errors.
 [[nodiscard]] Result<MethodSpec> readMethod(std::string_view text,
                                             const std::vector<MethodInfo>& methods,
                                             const std::string& where);

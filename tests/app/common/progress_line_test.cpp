@@ -77,6 +77,18 @@ TEST(ProgressLine, InALogWaitsForATenth) {
   EXPECT_NE(logged(log, 1000, 60.1), "");
 }
 
+TEST(ProgressLine, OfARunThatGoesOnBeginsAtThatStep) {
+  for (const bool terminal : {false, true}) {
+    ProgressLine line(terminal);
+    RunRecord run = record(2500);
+    run.from_step = 2600;
+    EXPECT_EQ(line.update(run, Time(std::chrono::seconds(1000))), "");
+    run.step = 2600;
+    EXPECT_THAT(line.update(run, Time(std::chrono::seconds(1000))),
+                HasSubstr("step 2 600 / 5 000, 52 %"));
+  }
+}
+
 TEST(ProgressLine, OnATerminalIsRewrittenAtMostTenTimesASecond) {
   ProgressLine line(/*terminal=*/true);
   EXPECT_THAT(logged(line, 1, 0.0), testing::StartsWith("\r\033[Kstep 1 / 5 000, 0 %"));

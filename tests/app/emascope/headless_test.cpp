@@ -94,6 +94,9 @@ class HeadlessTest : public QObject {
     const QStringList from = {QStringLiteral("--library"), library};
     const Outcome named = run("emascope", resume + QStringList{name} + from);
     QVERIFY2(named.code == 0, named.err.constData());
+    const QString goes_on =
+        QStringLiteral("goes on from step 20 of %1; kept in the library %2\n").arg(name, library);
+    QVERIFY2(named.err.contains(goes_on.toUtf8()), named.err.constData());
     const Outcome folder = run("emascope", resume + QStringList{runs.filePath(name)});
     QVERIFY2(folder.code == 0, folder.err.constData());
     QVERIFY2(folder.err.contains("the run is kept in " + runs.path().toUtf8()),

@@ -126,6 +126,36 @@ class ProgramTroubleTest : public QObject {
     QVERIFY(runs.exists(others.front() + QStringLiteral("/checkpoints/step-000020000.emascope")));
   }
 
+  void aRunWhoseEngineIsKilledHasFailed() {
+    QTemporaryDir folder;
+    const QStringList library = {QStringLiteral("--library"), folder.path()};
+    QProcess process;
+    process.setProcessEnvironment(noDisplay());
+    process.start(programPath(QStringLiteral("emascope")),
+                  library + QStringLiteral("--headless --preset quadratic-bowl --steps 100000000"
+                                           " --speed 2000 --csv %1 --json %2")
+                                .arg(folder.filePath(QStringLiteral("cut.csv")),
+                                     folder.filePath(QStringLiteral("cut.json")))
+                                .split(u' '));
+    QVERIFY(process.waitForStarted());
+    const QString csv = folder.filePath(QStringLiteral("cut.csv"));
+    QTRY_VERIFY_WITH_TIMEOUT(contents(csv).count('\n') > 3, 30000);
+    const pid_t engine = engineOf(process);
+    QVERIFY(engine > 0);
+    QCOMPARE(::kill(engine, SIGKILL), 0);
+    QVERIFY(process.waitForFinished(20000));
+    QCOMPARE(process.exitCode(), 4);
+    const auto json =
+        QJsonDocument::fromJson(contents(folder.filePath(QStringLiteral("cut.json"))));
+    QCOMPARE(json.object()[QStringLiteral("state")].toString(), QStringLiteral("failed"));
+    const Outcome list =
+        runProgram(QStringLiteral("emascope-engine"),
+                   QStringList{QStringLiteral("runs"), QStringLiteral("--json")} + library);
+    const QJsonArray runs = QJsonDocument::fromJson(list.out).array();
+    QCOMPARE(runs.size(), qsizetype{1});
+    QCOMPARE(runs[0].toObject()[QStringLiteral("state")].toString(), QStringLiteral("failed"));
+  }
+
   void aSignalToBothProgramsIsOneToTheRun_data() {
     QTest::addColumn<bool>("both");
     QTest::addColumn<int>("code");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `export --format weights`: which checkpoint of a kept run is taken, and what is written.
+#include "core/base/numbers.h"
 #include "core/store/tensor_source.h"
 #include "tests/app/engine/runs_fixture.h"
 
@@ -84,7 +85,10 @@ TEST_F(ExportWeights, AreThoseOfTheBestAverage) {
   ASSERT_FALSE(label.empty());
   const Outcome outcome = exported(run, {});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, StartsWith(label + " after step " + best.second + ", "));
+  const std::string shown = formatShort(best.first, 4);
+  EXPECT_EQ(outcome.out,
+            label + " after step " + best.second + ", validation loss " + shown +
+                ", the lowest among the run's checkpoints: " + path("out.safetensors") + "\n");
   const auto source = openTensors({checkpointOf(run, best.second)}, {.key = label});
   ASSERT_TRUE(source);
   const auto written = tensorsIn(path("out.safetensors"));
@@ -105,6 +109,7 @@ TEST_F(ExportWeights, OfTheOnlyCheckpointAreWhatTheRunItselfSaves) {
     const Outcome outcome = exported(run, {"--of", of});
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_THAT(outcome.out, StartsWith(of + " after step 20"));
+    EXPECT_THAT(outcome.out, HasSubstr(", from the run's only checkpoint: "));
     EXPECT_EQ(tensorsIn(path("out.safetensors")), tensorsIn(path(of + ".safetensors")));
   }
 }

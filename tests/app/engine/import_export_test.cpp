@@ -210,7 +210,9 @@ TEST_F(ImportExport, AKeptLogNeitherGoesOnNorIsMadeAgain) {
   ASSERT_EQ(kept.code, 0) << kept.err;
   EXPECT_THAT(kept.err, HasSubstr("the run is kept in " + path("library")));
   for (const auto& words : {std::vector<std::string>{"replay", keptFolder()},
-                            std::vector<std::string>{"train", "--resume", keptFolder()}}) {
+                            std::vector<std::string>{"train", "--resume", keptFolder()},
+                            std::vector<std::string>{"export", keptFolder(), "--format", "weights",
+                                                     "--output", path("w.safetensors")}}) {
     const Outcome refused = engine(words);
     EXPECT_EQ(refused.code, 2) << words.front();
     EXPECT_THAT(refused.err, HasSubstr("is the log of another tool")) << words.front();

@@ -11,6 +11,8 @@
 #include "tests/support/temporary_folder.h"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,19 +97,23 @@ TEST_F(KeptLog, IsAFinishedRunThatSaysWhereItComesFrom) {
   EXPECT_EQ(run.card.engine, "TensorBoard event files");
   EXPECT_EQ(run.card.begun, 1'700'000'010'000);
   EXPECT_FALSE(run.thumbnail.empty());
+  EXPECT_EQ(verdictOf(run.record, 0).remembers, std::nullopt);
 }
 
-TEST_F(KeptLog, BeginsNowIfItsTimesAreThoseSinceItsBeginning) {
+TEST_F(KeptLog, BeginsNowIfItsTimesCountFromTheStartOfTheRun) {
   ImportedRun run = logUpTo(300);
-  for (LogSeries& one : run.series) {
-    for (double& second : one.seconds) second -= 1'700'000'000.0;  // as in the CSV of a run
-  }
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  for (LogSeries& one : run.series) one.seconds = {0.5, 1.5, 2.5};
+  const auto now = [] {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+  };
+  const std::int64_t before = now();
   LogKeeper log = keeper();
   ASSERT_TRUE(log.take(run, /*goes_on=*/false).ok());
   EXPECT_TRUE(log.finish());
-  EXPECT_GE(read(log.folder()).card.begun,
-            std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+  const std::int64_t begun = read(log.folder()).card.begun;
+  EXPECT_GE(begun, before);
+  EXPECT_LE(begun, now());
 }
 
 TEST_F(KeptLog, CanNeitherBeRepeatedNorMadeAgain) {

@@ -61,6 +61,14 @@ TEST(ImportedRecord, HasTheLossesAtTheirSteps) {
   }
 }
 
+TEST(ImportedRecord, OfAnUnknownDecayTheVerdictSaysNotWhatItRemembers) {
+  const RunRecord record = recordOfLog(recordedLog("tensorboard"));
+  ASSERT_EQ(record.tracks.size(), 1U);
+  const Verdict verdict = verdictOf(record, 0);
+  EXPECT_GT(verdict.evaluations, 0U);
+  EXPECT_EQ(verdict.remembers, std::nullopt);
+}
+
 TEST(ImportedRecord, TheTrainingLossIsTheMeanSinceThePointBefore) {
   const TemporaryFolder folder;
   const RunRecord record = recordOfLog(folder.file("metrics.csv",

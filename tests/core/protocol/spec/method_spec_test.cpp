@@ -27,6 +27,18 @@ TEST(Method, IsReadWithItsParameters) {
   EXPECT_EQ(*read, (MethodSpec{"cosine", {{"floor", 0.01}, {"warmup", 100.0}}}));
 }
 
+TEST(Method, IsReadWithCapitalLettersAndWithBlanksAfterCommas) {
+  const MethodSpec sgd{"sgd", {{"momentum", 0.9}, {"weight_decay", 0.01}}};
+  const auto read = readMethod("SGD, momentum=0.9,  weight_decay=0.01", optimizers(), "optimizer");
+  ASSERT_TRUE(read.ok()) << read.error().message();
+  EXPECT_EQ(*read, sgd);
+  for (const MethodInfo& info : optimizers()) {
+    const auto labeled = readMethod(info.label, optimizers(), "optimizer");
+    ASSERT_TRUE(labeled.ok()) << labeled.error().message();
+    EXPECT_EQ(labeled->kind, info.id);
+  }
+}
+
 TEST(Method, ReadsWhatItHasWritten) {
   for (const std::string text : {"linear", "step,every=10,factor=0.5", "exponential,gamma=0.99"}) {
     EXPECT_EQ(methodOption(readMethod(text, rateSchedules(), "").value(), rateSchedules()), text);
