@@ -105,7 +105,7 @@ class StoredPicturesTest : public QObject {
     StoredRun run = *read;
     run.record.config.preset = kOwnPreset;
     LibraryFixture w(library);
-    const StoredPage page(run, QStringLiteral("own"), fakeCatalog(),
+    const StoredPage page(run, QStringLiteral("own"), {}, fakeCatalog(),
                           *w.window.findChild<Actions*>(), kEngine, nullptr);
     QVERIFY(!button(page)->isHidden());
     QVERIFY(!button(page)->isEnabled());
