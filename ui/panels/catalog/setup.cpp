@@ -66,8 +66,9 @@ QString setupTip(const char* id) {
   return tip;
 }
 
-/// A refusal below a field, as high as its lines: a form takes a label that wraps for lower than it
-/// is, and would squash the field. Once used it keeps its room, so that the rows below stay.
+/// A refusal below a field, as high as its lines. It sets its height by itself: a form measures a
+/// label that wraps at another width, and would squash the field. Once used it keeps its room, so
+/// that the rows below stay.
 class SetupRefusal final : public QLabel {
  public:
   explicit SetupRefusal(const QString& name) {
@@ -86,6 +87,7 @@ class SetupRefusal final : public QLabel {
     show();
     fit();
   }
+  [[nodiscard]] bool hasHeightForWidth() const override { return false; }
 
  protected:
   void resizeEvent(QResizeEvent* event) override {
