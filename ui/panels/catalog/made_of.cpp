@@ -185,7 +185,8 @@ class MadeOfCard final : public QFrame {
       return value < 10.0 ? shortNumber(value, 2) : grouped(std::llround(value));
     };
     QString text = tr("mean age %1 steps").arg(number(profile.meanAge()));
-    text += u'\n' + tr("effective number of samples: %1").arg(number(profile.effectiveSamples()));
+    text += QStringLiteral(" · ") +
+            tr("effective number of samples: %1").arg(number(profile.effectiveSamples()));
     text += u'\n' + tr("90 % of it is at most %1 steps old").arg(grouped(profile.ageQuantile(0.9)));
     const double copy = profile.copyShare();
     if (copy < kCopyShown) return text;
