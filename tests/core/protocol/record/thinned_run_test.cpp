@@ -137,7 +137,8 @@ TEST(ThinnedRun, OldEvaluationsAreLeftAtEqualDistances) {
   run.evaluate(100'000);
   const RunRecord& thinned = run.thinned;
   ASSERT_GT(thinned.past.left, 2000U);
-  const double middle = static_cast<double>(thinned.points[thinned.past.left / 2].step);
+  const std::size_t half = thinned.past.left / 2;
+  const double middle = static_cast<double>(thinned.points[half].step);
   const double end = static_cast<double>(thinned.points[thinned.past.left].step);
   EXPECT_NEAR(middle / end, 0.5, 0.1);
 }
