@@ -43,7 +43,7 @@ class LogDialog final : public QFileDialog {
     const QString path = selectedFiles().value(0);
     if (!QFileInfo(path).isDir() || !isLog(path)) return QFileDialog::accept();
     Q_EMIT fileSelected(path);
-    QDialog::accept();
+    done(QDialog::Accepted);
   }
 };
 
