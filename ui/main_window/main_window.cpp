@@ -195,6 +195,22 @@ void MainWindow::connectActions() {
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   connect(actions_->open_lesson, &QAction::triggered, this, [this] { teach().askForFile(); });
+  connectExports();
+  connect(commands_, &PanelCommands::compareWanted, this,
+          [this] { workspaces_->show(Workspace::kCompare); });
+  connect(commands_, &PanelCommands::done, this, [this](const QString& text) {
+    messages_->settle(kPanelTopic);
+    status_->say(text);
+  });
+  connect(commands_, &PanelCommands::failed, this,
+          [this](const QString& text, const QString& details) {
+            messages_->tell(kPanelTopic, {.text = text, .details = details});
+          });
+  connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
+  connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectExports() {
   const auto exported = [this](const Status& status, const QString& path) {
     if (status) return status_->say(tr("Written: %1").arg(path));
     messages_->warn(
@@ -217,18 +233,6 @@ void MainWindow::connectActions() {
   });
   connect(actions_->copy_command, &QAction::triggered, this,
           [this] { QGuiApplication::clipboard()->setText(repeatCommand(viewed().record())); });
-  connect(commands_, &PanelCommands::compareWanted, this,
-          [this] { workspaces_->show(Workspace::kCompare); });
-  connect(commands_, &PanelCommands::done, this, [this](const QString& text) {
-    messages_->settle(kPanelTopic);
-    status_->say(text);
-  });
-  connect(commands_, &PanelCommands::failed, this,
-          [this](const QString& text, const QString& details) {
-            messages_->tell(kPanelTopic, {.text = text, .details = details});
-          });
-  connect(actions_->keys, &QAction::triggered, this, &MainWindow::showKeys);
-  connect(actions_->about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
 void MainWindow::connectRun() {

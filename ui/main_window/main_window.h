@@ -92,6 +92,7 @@ class MainWindow final : public QMainWindow {
   [[nodiscard]] PanelContext context() const;
   void layOut();
   void connectActions();
+  void connectExports();
   void connectRun();
   /// How far the run is, its problem, and the program.
   void showTitle();
