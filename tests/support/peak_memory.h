@@ -4,9 +4,8 @@
 #pragma once
 
 #include <fstream>
+#include <limits>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define EMASCOPE_SKIP_WITH_SANITIZERS() GTEST_SKIP() << "a sanitizer keeps memory that was freed"
@@ -36,8 +35,7 @@ class PeakMemory {
     while (status >> word && word != line) {
     }
     double value = 0.0;
-    EXPECT_TRUE(status >> value) << line;
-    return value;
+    return status >> value ? value : std::numeric_limits<double>::quiet_NaN();
   }
 
   double before_ = 0.0;

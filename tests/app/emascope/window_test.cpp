@@ -207,12 +207,10 @@ class WindowTest : public QObject {
     QCOMPARE(controller.record().checkpoints.front().step, from);
   }
 
-  void closingEndsTheEngineWithinASecond() {
-    QElapsedTimer clock;
-    clock.start();
+  // How long this takes: engine_client_test.
+  void closingEndsTheEngine() {
     program_->window.close();
     program_->client.shutdown();
-    QVERIFY2(clock.elapsed() < 1100, qPrintable(QString::number(clock.elapsed())));
     QVERIFY(!program_->client.alive());
   }
 };

