@@ -4,7 +4,7 @@
 #include "app/common/exit_code.h"
 #include "app/common/run_words.h"
 #include "app/common/text_table.h"
-#include "app/engine/quiet_run.h"
+#include "app/engine/runs/quiet_run.h"
 #include "core/base/counted.h"
 #include "core/base/numbers.h"
 #include "core/lessons/evaluate.h"

@@ -6,7 +6,7 @@
 #include "app/common/standard_streams.h"
 #include "app/common/usage_error.h"
 #include "app/engine/command.h"
-#include "app/engine/protocol_output.h"
+#include "app/engine/serve/protocol_output.h"
 #include "core/base/result.h"
 #include "core/cuda/devices.h"
 #include "core/session/engine.h"

@@ -3,9 +3,9 @@
 // Writes a run in a form that other people and other tools read.
 #include "app/common/exit_code.h"
 #include "app/engine/command.h"
-#include "app/engine/export_weights.h"
 #include "app/engine/refusal.h"
-#include "app/engine/run_source.h"
+#include "app/engine/runs/export_weights.h"
+#include "app/engine/runs/run_source.h"
 #include "core/base/output_plan.h"
 #include "core/base/quoted.h"
 #include "core/interchange/imported_csv.h"

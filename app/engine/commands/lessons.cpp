@@ -7,7 +7,7 @@
 #include "app/engine/command.h"
 #include "app/engine/lesson_check.h"
 #include "app/engine/refusal.h"
-#include "app/engine/seed_runs.h"
+#include "app/engine/runs/seed_runs.h"
 #include "core/base/counted.h"
 #include "core/base/utf8.h"
 #include "core/lessons/read_lesson.h"

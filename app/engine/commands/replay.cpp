@@ -8,8 +8,8 @@
 #include "app/common/kept_run.h"
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
-#include "app/engine/quiet_run.h"
 #include "app/engine/refusal.h"
+#include "app/engine/runs/quiet_run.h"
 #include "core/library/stored_run.h"
 #include "core/models/user_task/task_files.h"
 

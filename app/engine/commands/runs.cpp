@@ -6,7 +6,7 @@
 #include "app/common/standard_output.h"
 #include "app/engine/command.h"
 #include "app/engine/refusal.h"
-#include "app/engine/run_lists.h"
+#include "app/engine/runs/run_lists.h"
 #include "core/base/counted.h"
 #include "core/library/quota.h"
 #include "core/library/run_library.h"

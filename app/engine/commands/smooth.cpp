@@ -5,8 +5,8 @@
 #include "app/common/run_options_cli.h"
 #include "app/common/typed_options.h"
 #include "app/engine/command.h"
-#include "app/engine/smooth_checkpoints.h"
-#include "app/engine/smooth_series.h"
+#include "app/engine/smooth/smooth_checkpoints.h"
+#include "app/engine/smooth/smooth_series.h"
 
 #include <csignal>
 #include <iostream>

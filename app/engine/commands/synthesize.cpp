@@ -4,7 +4,7 @@
 #include "app/common/run_options_cli.h"
 #include "app/common/typed_options.h"
 #include "app/engine/command.h"
-#include "app/engine/synthesize_snapshots.h"
+#include "app/engine/smooth/synthesize_snapshots.h"
 
 #include <csignal>
 #include <memory>
