@@ -55,4 +55,10 @@ inline std::string resealed(std::string bytes) {
   return bytes.replace(at + kBefore.size(), kDigits, sha256(beginning));
 }
 
+/// Why a file with these bytes is refused; empty if it is read.
+inline std::string whyNot(const std::string& bytes) {
+  const auto content = readSealed(bytes, "file");
+  return content ? "" : content.error().message();
+}
+
 }  // namespace emascope

@@ -15,10 +15,10 @@ class Lists : public EngineTest, public testing::WithParamInterface<const char*>
 
 TEST_P(Lists, NameTheSameEntriesForPeopleAndForPrograms) {
   const Outcome text = engine({GetParam()});
-  const Outcome json = engine({GetParam(), "--json"});
+  const Outcome listed = engine({GetParam(), "--json"});
   EXPECT_EQ(text.code, 0);
-  EXPECT_EQ(json.code, 0);
-  const auto entries = nlohmann::json::parse(json.out);
+  EXPECT_EQ(listed.code, 0);
+  const auto entries = nlohmann::json::parse(listed.out);
   ASSERT_FALSE(entries.empty());
   for (const auto& entry : entries) {
     EXPECT_THAT("\n" + text.out, HasSubstr("\n" + entry["id"].get<std::string>() + ": "));

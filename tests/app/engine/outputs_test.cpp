@@ -91,14 +91,14 @@ TEST_F(OutputsTest, TwoOutputsAreTwoFiles) {
 
 TEST_F(OutputsTest, AFileIsWrittenByOneRunAtATime) {
   ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
-  const std::string json = path("run.json");
+  const std::string record = path("run.json");
   const std::string weights = path("w.safetensors");
   const pid_t first = start({program(), "train", "--steps", "1000000000", "--csv", path("pipe"),
-                             "--json", json, "--save", "raw=" + weights});
+                             "--json", record, "--save", "raw=" + weights});
   std::ifstream pipe(path("pipe"));  // open once the first run is
   std::string line;
   std::getline(pipe, line);
-  for (const auto& output : {std::pair{"--json", json}, std::pair{"--save", "raw=" + weights},
+  for (const auto& output : {std::pair{"--json", record}, std::pair{"--save", "raw=" + weights},
                              std::pair{"--csv", path("./run.json")}}) {
     expectRefused(bowl({output.first, output.second}), "is being written by another run");
   }
@@ -106,8 +106,8 @@ TEST_F(OutputsTest, AFileIsWrittenByOneRunAtATime) {
   while (std::getline(pipe, line)) {
   }
   EXPECT_EQ(finish(first).code, 143);
-  EXPECT_TRUE(fs::exists(json));
-  EXPECT_EQ(engine(bowl({"--json", json, "--save", "raw=" + weights})).code, 0);
+  EXPECT_TRUE(fs::exists(record));
+  EXPECT_EQ(engine(bowl({"--json", record, "--save", "raw=" + weights})).code, 0);
 }
 
 TEST_F(OutputsTest, WhatCannotWorkIsSaidBeforeTheRun) {
@@ -121,10 +121,10 @@ TEST_F(OutputsTest, WhatCannotWorkIsSaidBeforeTheRun) {
 }
 
 TEST_F(OutputsTest, TheLongestNamesAreWritten) {
-  const std::string json = path(std::string(250, 'j') + ".json");
+  const std::string record = path(std::string(250, 'j') + ".json");
   const std::string weights = path(std::string(243, 'w') + ".safetensors");
-  EXPECT_EQ(engine(bowl({"--json", json, "--save", "raw=" + weights})).code, 0);
-  EXPECT_TRUE(fs::exists(json));
+  EXPECT_EQ(engine(bowl({"--json", record, "--save", "raw=" + weights})).code, 0);
+  EXPECT_TRUE(fs::exists(record));
   EXPECT_TRUE(fs::exists(weights));
 }
 
@@ -145,8 +145,8 @@ TEST_F(OutputsTest, WeightsThatNoTrackKeptAreSaved) {
               "--json", path("run.json")});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_GT(fs::file_size(path("mid.safetensors")), 1000U);
-  const auto json = nlohmann::json::parse(contents(path("run.json")));
-  EXPECT_EQ(json.at("saves")[0].at("spec").at("of"), "mid");
+  const auto record = nlohmann::json::parse(contents(path("run.json")));
+  EXPECT_EQ(record.at("saves")[0].at("spec").at("of"), "mid");
 }
 
 TEST_F(OutputsTest, WhatAFolderThatIsGoneShouldHoldIsWrittenElsewhere) {

@@ -22,7 +22,7 @@ namespace {
 using testing::HasSubstr;
 using testing::UnorderedElementsAre;
 
-std::string fixture(const std::string& name) {
+std::string script(const std::string& name) {
   return EMASCOPE_SOURCE_DIR "/tests/golden/script/" + name;
 }
 
@@ -56,7 +56,7 @@ class TrainScript : public EngineTest {
 
 TEST_F(TrainScript, LearnsWithTrust) {
   for (const char* name : {"plain.pt", "mlp.pt"}) {
-    const Outcome outcome = train(fixture(name), {"--trust"});
+    const Outcome outcome = train(script(name), {"--trust"});
     ASSERT_EQ(outcome.code, 0) << outcome.err;
     const CsvColumns columns = csv(path("run.csv"));
     EXPECT_EQ(std::stod(columns.at("raw.val_accuracy").back()), 1.0) << name;
@@ -67,49 +67,49 @@ TEST_F(TrainScript, LearnsWithTrust) {
 }
 
 TEST_F(TrainScript, GivesTheSameCurveAgain) {
-  ASSERT_EQ(train(fixture("mlp.pt"), {"--trust"}).code, 0);
+  ASSERT_EQ(train(script("mlp.pt"), {"--trust"}).code, 0);
   CsvColumns first = csv(path("run.csv"));
-  ASSERT_EQ(train(fixture("mlp.pt"), {"--trust"}).code, 0);
+  ASSERT_EQ(train(script("mlp.pt"), {"--trust"}).code, 0);
   CsvColumns second = csv(path("run.csv"));
   EXPECT_EQ(first.erase("seconds") + second.erase("seconds"), 2U);
   EXPECT_EQ(first, second);
 }
 
 TEST_F(TrainScript, RunsNothingWithoutTrust) {
-  const Outcome outcome = train(fixture("plain.pt"), {});
+  const Outcome outcome = train(script("plain.pt"), {});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err,
               HasSubstr("a TorchScript file is a program, and this one is not trusted"));
-  EXPECT_THAT(outcome.err, HasSubstr(sha256(contents(fixture("plain.pt")))));
+  EXPECT_THAT(outcome.err, HasSubstr(sha256(contents(script("plain.pt")))));
 }
 
 TEST_F(TrainScript, TrustsExactlyTheBytesThatAreNamed) {
-  const std::string right = sha256(contents(fixture("plain.pt")));
-  EXPECT_EQ(train(fixture("plain.pt"), {"--trust", "--sha256", right}).code, 0);
-  const Outcome wrong = train(fixture("mlp.pt"), {"--trust", "--sha256", right});
+  const std::string right = sha256(contents(script("plain.pt")));
+  EXPECT_EQ(train(script("plain.pt"), {"--trust", "--sha256", right}).code, 0);
+  const Outcome wrong = train(script("mlp.pt"), {"--trust", "--sha256", right});
   EXPECT_EQ(wrong.code, 2);
   EXPECT_THAT(wrong.err, HasSubstr("allowed: " + right));
 }
 
 TEST_F(TrainScript, FreezesByName) {
-  EXPECT_EQ(train(fixture("plain.pt"), {"--trust", "--freeze", "first.*"}).code, 0);
-  EXPECT_EQ(train(fixture("nothing_trains.pt"), {"--trust", "--unfreeze", "last.*"}).code, 0);
-  const Outcome nothing = train(fixture("nothing_trains.pt"), {"--trust"});
+  EXPECT_EQ(train(script("plain.pt"), {"--trust", "--freeze", "first.*"}).code, 0);
+  EXPECT_EQ(train(script("nothing_trains.pt"), {"--trust", "--unfreeze", "last.*"}).code, 0);
+  const Outcome nothing = train(script("nothing_trains.pt"), {"--trust"});
   EXPECT_EQ(nothing.code, 2);
   EXPECT_THAT(nothing.err, HasSubstr("none of its 4 parameters is trainable"));
-  const Outcome unknown = train(fixture("plain.pt"), {"--trust", "--freeze", "backbone.*"});
+  const Outcome unknown = train(script("plain.pt"), {"--trust", "--freeze", "backbone.*"});
   EXPECT_EQ(unknown.code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("'backbone.*' matches none of its parameters"));
 }
 
 TEST_F(TrainScript, RefusesAWrongNumberOfClasses) {
-  const Outcome outcome = train(fixture("plain.pt"), {"--trust"}, 4);
+  const Outcome outcome = train(script("plain.pt"), {"--trust"}, 4);
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("gives 3 for each sample; allowed: 4 logits"));
 }
 
 TEST_F(TrainScript, RefusesWhatCannotTakeTheData) {
-  const Outcome outcome = train(fixture("cnn.pt"), {"--trust"});
+  const Outcome outcome = train(script("cnn.pt"), {"--trust"});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("cnn.pt: forward fails with 4: "));
 }
@@ -122,8 +122,8 @@ TEST_F(TrainScript, RefusesTheOptionsOfScriptsForOtherModels) {
 
 TEST_F(TrainScript, SavesRawAndTracksAsScriptsThatTrainOn) {
   const Outcome outcome =
-      train(fixture("plain.pt"), {"--trust", "--save", "raw=" + path("raw.pt"), "--save",
-                                  "main=" + path("main.pt"), "--freeze", "first.bias"});
+      train(script("plain.pt"), {"--trust", "--save", "raw=" + path("raw.pt"), "--save",
+                                 "main=" + path("main.pt"), "--freeze", "first.bias"});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_NE(contents(path("raw.pt")), contents(path("main.pt")));
   const std::string last = csv(path("run.csv")).at("raw.val_loss").back();
@@ -133,7 +133,7 @@ TEST_F(TrainScript, SavesRawAndTracksAsScriptsThatTrainOn) {
 
 TEST_F(TrainScript, AMaskOfInfinityIsNoDivergence) {
   const Outcome outcome =
-      train(fixture("masked.pt"), {"--trust", "--save", "main=" + path("main.safetensors")});
+      train(script("masked.pt"), {"--trust", "--save", "main=" + path("main.safetensors")});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   const CsvColumns columns = csv(path("run.csv"));
   for (const char* const curve : {"raw.val_loss", "main.val_loss"}) {
@@ -147,7 +147,7 @@ TEST_F(TrainScript, AMaskOfInfinityIsNoDivergence) {
 }
 
 TEST_F(TrainScript, WhoseEvaluationsAreNeverFiniteIsToldAtOnceAndEndsWithThree) {
-  const Outcome outcome = train(fixture("nan_in_evaluation.pt"), {"--trust"});
+  const Outcome outcome = train(script("nan_in_evaluation.pt"), {"--trust"});
   EXPECT_EQ(outcome.code, 3) << outcome.err;
   EXPECT_THAT(outcome.err, testing::ContainsRegex("step [0-9]+: the validation loss of raw.* is "
                                                   "-?nan, not a finite number"));
@@ -199,7 +199,7 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST_F(TrainScript, LetsAProbedModelTouchNothing) {
-  const Outcome outcome = train(fixture("maps_file.pt"), {"--trust"});
+  const Outcome outcome = train(script("maps_file.pt"), {"--trust"});
   EXPECT_EQ(outcome.code, 2);
   EXPECT_FALSE(std::filesystem::exists("written_by_model.bin"));
 }
@@ -215,7 +215,7 @@ class HeadedScript : public TrainScript {
 
 TEST_F(HeadedScript, LearnsOtherClassesThanTheFileHas) {
   const std::string saved = path("w.safetensors");
-  const Outcome cut = train(fixture("plain.pt"),
+  const Outcome cut = train(script("plain.pt"),
                             {"--trust", "--cut", "last", "--head", head(4), "--freeze", "first.*",
                              "--save", "main=" + saved},
                             4);
@@ -228,20 +228,20 @@ TEST_F(HeadedScript, LearnsOtherClassesThanTheFileHas) {
   for (const TensorInfo& tensor : file->header().tensors) names.push_back(tensor.name);
   EXPECT_THAT(names,
               UnorderedElementsAre("first.weight", "first.bias", "head.0.weight", "head.0.bias"));
-  const Outcome whole = train(fixture("plain.pt"), {"--trust", "--head", head(4)}, 4);
+  const Outcome whole = train(script("plain.pt"), {"--trust", "--head", head(4)}, 4);
   ASSERT_EQ(whole.code, 0) << whole.err;
   EXPECT_THAT(whole.out + whole.err, HasSubstr("plain.pt 4 → 3 + head → 4, 83 parameters"));
   EXPECT_GT(std::stod(csv(path("run.csv")).at("raw.val_accuracy").back()), 0.9);
 }
 
 TEST_F(HeadedScript, IsRefusedInWords) {
-  const std::string model = fixture("plain.pt");
+  const std::string model = script("plain.pt");
   EXPECT_THAT(train(model, {"--trust", "--cut", "last"}).err, HasSubstr("cut: needs --head"));
   const std::string unknown = train(model, {"--trust", "--cut", "end", "--head", head(3)}).err;
   EXPECT_THAT(unknown, HasSubstr("does not call 'end'; allowed: first, last"));
   EXPECT_THAT(train(model, {"--trust", "--cut", "first", "--head", head(3)}).err,
               HasSubstr("so nothing would be left"));
-  EXPECT_THAT(train(fixture("cnn.pt"), {"--trust", "--head", head(3)}).code, 2);
+  EXPECT_THAT(train(script("cnn.pt"), {"--trust", "--head", head(3)}).code, 2);
   EXPECT_THAT(
       train(model, {"--trust", "--cut", "last", "--head", head(3), "--save", "raw=" + path("w.pt")})
           .err,

@@ -8,6 +8,7 @@
 #include "core/data/split_labels.h"
 #include "tests/core/data/opened_data.h"
 #include "tests/core/data/toy_dataset.h"
+#include "tests/support/not_a_number.h"
 #include "tests/support/temporary_folder.h"
 
 #include <algorithm>
@@ -25,7 +26,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 /// Samples of two numbers, the first of which is `first`.
@@ -53,7 +53,7 @@ std::pair<std::string, std::string> both(ToyDataset data) {
 }
 
 TEST(SharedCheck, NumbersThatAreNotFiniteAreRefusedByTheirPlace) {
-  const auto nan = both(columns({1, 2, kNaN, 4}));
+  const auto nan = both(columns({1, 2, kFloatNan, 4}));
   EXPECT_THAT(nan.first,
               HasSubstr("toy: toy 2: number 1 is NaN; allowed: finite numbers; --impute"));
   EXPECT_THAT(nan.second,
@@ -64,7 +64,7 @@ TEST(SharedCheck, NumbersThatAreNotFiniteAreRefusedByTheirPlace) {
 }
 
 TEST(SharedCheck, MissingNumbersAreReadWhereThatIsAllowedAndInfinitiesAreNot) {
-  ToyDataset data = columns({1, kNaN, kInfinity});
+  ToyDataset data = columns({1, kFloatNan, kInfinity});
   data.allowMissing(true);
   std::vector<float> sample(2);
   EXPECT_TRUE(data.read(1, sample));

@@ -70,13 +70,13 @@ TEST(Kernels, TheLargestFloatIsFinite) {
 }
 
 TEST(Kernels, BlendTakesMoreTracksThanOnePassDoes) {
-  constexpr std::size_t kTracks = 131;
-  const std::vector<float> rates = manyRates(kTracks);
+  constexpr std::size_t kMany = 131;
+  const std::vector<float> rates = manyRates(kMany);
   Weights weights({40}, rates);
   const Weights before = weights;
   weights.blend();
   const float online = before.online()[39];
-  for (std::size_t k = 0; k < kTracks; ++k) {
+  for (std::size_t k = 0; k < kMany; ++k) {
     const float old = before.average(k)[39];
     ASSERT_FLOAT_EQ(weights.average(k)[39], old + rates[k] * (online - old)) << "track " << k;
   }

@@ -8,7 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string refusal(std::string_view text, const JsonLimits& limits = {}) {
+std::string readRefusal(std::string_view text, const JsonLimits& limits = {}) {
   const Status status = readJson(text, "f.json", limits, [](const Fields&) {});
   return status.ok() ? "" : status.error().message();
 }
@@ -35,37 +35,37 @@ TEST(ReadJson, DoesNotReadATextThatIsNotAnObject) {
     const Status status = readJson(text, "f", {}, [](const Fields&) { ADD_FAILURE(); });
     EXPECT_FALSE(status.ok()) << text;
   }
-  EXPECT_EQ(refusal("{\"a\": tru}"), "f.json: is not JSON (byte 10); allowed: an object");
-  EXPECT_EQ(refusal("[]"), "f.json: is an array; allowed: an object");
+  EXPECT_EQ(readRefusal("{\"a\": tru}"), "f.json: is not JSON (byte 10); allowed: an object");
+  EXPECT_EQ(readRefusal("[]"), "f.json: is an array; allowed: an object");
 }
 
 TEST(ReadJson, RefusesARepeatedKeyByThePathOfItsObject) {
-  EXPECT_EQ(refusal(R"({"a": 1, "b": 2, "a": 3})"), "f.json: 'a' appears twice; allowed: once");
-  EXPECT_EQ(refusal(R"({"a": [1, {"b": 2}, [3, {"c": {"d": 4, "d": 4}}]]})"),
+  EXPECT_EQ(readRefusal(R"({"a": 1, "b": 2, "a": 3})"), "f.json: 'a' appears twice; allowed: once");
+  EXPECT_EQ(readRefusal(R"({"a": [1, {"b": 2}, [3, {"c": {"d": 4, "d": 4}}]]})"),
             "f.json: a[2][1].c: 'd' appears twice; allowed: once");
-  EXPECT_EQ(refusal(R"([{"a": 1}, {"a": 2}, {"b": 1, "b": 2}])"),
+  EXPECT_EQ(readRefusal(R"([{"a": 1}, {"a": 2}, {"b": 1, "b": 2}])"),
             "f.json: [2]: 'b' appears twice; allowed: once");
-  EXPECT_EQ(refusal(R"({"\u001b": {"\n": 1, "\n": 2}})"),
+  EXPECT_EQ(readRefusal(R"({"\u001b": {"\n": 1, "\n": 2}})"),
             R"(f.json: \u001b: '\n' appears twice; allowed: once)");
-  EXPECT_EQ(refusal(R"({"a": {"b": 1}, "b": {"a": 1, "b": [{"b": 1}, {"b": 1}]}})"), "");
+  EXPECT_EQ(readRefusal(R"({"a": {"b": 1}, "b": {"a": 1, "b": [{"b": 1}, {"b": 1}]}})"), "");
 }
 
 TEST(ReadJson, RefusesANumberBeyondADoubleByItsPath) {
-  EXPECT_EQ(refusal(R"({"a": [1, {"b": 2}, 1e400]})"),
+  EXPECT_EQ(readRefusal(R"({"a": [1, {"b": 2}, 1e400]})"),
             "f.json: a[2]: is 1e400; allowed: at most 1.8e308");
-  EXPECT_EQ(refusal(R"({"a": {"b": [3], "c": -1e999}})"),
+  EXPECT_EQ(readRefusal(R"({"a": {"b": [3], "c": -1e999}})"),
             "f.json: a.c: is -1e999; allowed: at most 1.8e308");
-  EXPECT_LT(refusal("{\"a\": " + std::string(1000, '9') + "}").size(), 100U);
-  EXPECT_EQ(refusal(R"({"a": 1e308})"), "");
+  EXPECT_LT(readRefusal("{\"a\": " + std::string(1000, '9') + "}").size(), 100U);
+  EXPECT_EQ(readRefusal(R"({"a": 1e308})"), "");
 }
 
 TEST(ReadJson, LimitsLengthAndNestingBeforeItParses) {
   const JsonLimits limits{.longest = 20, .deepest = 2};
-  EXPECT_EQ(refusal(R"({"a": [1]})", limits), "");
-  EXPECT_THAT(refusal(R"({"a": [[1]]})", limits), HasSubstr("f.json: is nested too deeply"));
-  EXPECT_EQ(refusal(R"({"a": [1, 2, 3, 4, 5]})", limits),
+  EXPECT_EQ(readRefusal(R"({"a": [1]})", limits), "");
+  EXPECT_THAT(readRefusal(R"({"a": [[1]]})", limits), HasSubstr("f.json: is nested too deeply"));
+  EXPECT_EQ(readRefusal(R"({"a": [1, 2, 3, 4, 5]})", limits),
             "f.json: has 22 bytes; allowed: at most 20");
-  EXPECT_THAT(refusal(std::string(100'000, '[')), HasSubstr("nested too deeply"));
+  EXPECT_THAT(readRefusal(std::string(100'000, '[')), HasSubstr("nested too deeply"));
 }
 
 }  // namespace

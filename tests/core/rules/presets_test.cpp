@@ -64,13 +64,13 @@ TEST_P(RecordedPreset, SameActionsDecaysAndStates) {
   EXPECT_GE(compared, 9u);
 }
 
-std::string testName(const testing::TestParamInfo<golden::Case>& test) {
+std::string caseName(const testing::TestParamInfo<golden::Case>& test) {
   std::string name = test.param.preset + "_" + test.param.id;
   for (char& c : name) c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, RecordedPreset, testing::ValuesIn(allCases()), testName);
+INSTANTIATE_TEST_SUITE_P(Golden, RecordedPreset, testing::ValuesIn(allCases()), caseName);
 
 TEST(RecordedPresets, AreThoseThatSaySo) {
   std::set<std::string> recorded;

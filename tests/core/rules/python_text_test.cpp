@@ -18,8 +18,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string textOf(const char* id, const ParamValues& values,
-                   const std::vector<PythonEdit>& edits = {}) {
+std::string pythonOf(const char* id, const ParamValues& values,
+                     const std::vector<PythonEdit>& edits = {}) {
   return pythonText({.label = "main", .rule = findRule(id), .values = values, .edits = edits})
       .value();
 }
@@ -37,7 +37,7 @@ TEST(PythonText, WritesNumbersAsPeopleDo) {
 
 TEST(PythonText, OfTheDefaultRuleIsTheLibraryThatHasIt) {
   EXPECT_EQ(
-      textOf("inverse-power", {{"beta", 0.995}, {"update_after_step", 0.0}}),
+      pythonOf("inverse-power", {{"beta", 0.995}, {"update_after_step", 0.0}}),
       "# EMAscope, track main: inverse power\n"
       "# min(beta, max(min_value, 1 - (1 + n/inv_gamma)^-power)), n = steps since the warm-up\n"
       "from ema_pytorch import EMA\n"
@@ -56,9 +56,9 @@ TEST(PythonText, OfTheDefaultRuleIsTheLibraryThatHasIt) {
 
 TEST(PythonText, SaysAtWhichStepWhatChangedAndTheLineThatDoesIt) {
   const std::string text =
-      textOf("inverse-power", {{"beta", 0.995}},
-             {{.step = 1435, .values = {{"beta", 0.999}}},
-              {.step = 3229, .values = {{"beta", 0.9}, {std::string(kReseed), 1.0}}}});
+      pythonOf("inverse-power", {{"beta", 0.995}},
+               {{.step = 1435, .values = {{"beta", 0.999}}},
+                {.step = 3229, .values = {{"beta", 0.9}, {std::string(kReseed), 1.0}}}});
   EXPECT_THAT(text, HasSubstr("# step 1435: beta 0.995 -> 0.999\n"
                               "#     ema.beta = 0.999\n"
                               "# step 3229: beta 0.999 -> 0.9, reset to the raw weights\n"
@@ -69,36 +69,36 @@ TEST(PythonText, SaysAtWhichStepWhatChangedAndTheLineThatDoesIt) {
 }
 
 TEST(PythonText, SaysWhatALibraryCannotDo) {
-  const std::string text = textOf("lightning", {}, {{.step = 5, .values = {{"decay", 0.9}}}});
+  const std::string text = pythonOf("lightning", {}, {{.step = 5, .values = {{"decay", 0.9}}}});
   EXPECT_THAT(text,
               HasSubstr("# step 5: decay 0.999 -> 0.9\n"
                         "#     # not expressible: the library fixes decay at construction\n"));
-  EXPECT_THAT(textOf("optax", {}, {{.step = 5, .values = {{"decay", 0.9}}}}),
+  EXPECT_THAT(pythonOf("optax", {}, {{.step = 5, .values = {{"decay", 0.9}}}}),
               HasSubstr("# not expressible: the library fixes decay"));
-  EXPECT_THAT(textOf("diffusers", {}, {{.step = 5, .values = {{std::string(kReseed), 1.0}}}}),
+  EXPECT_THAT(pythonOf("diffusers", {}, {{.step = 5, .values = {{std::string(kReseed), 1.0}}}}),
               HasSubstr("# not expressible: the library cannot restart its average"));
-  EXPECT_THAT(textOf("timm-v3", {}, {{.step = 5, .values = {{"pass_step", 0.0}}}}),
+  EXPECT_THAT(pythonOf("timm-v3", {}, {{.step = 5, .values = {{"pass_step", 0.0}}}}),
               HasSubstr("#     # from then on, after each optimizer step:\n"
                         "#     ema.update(model)\n"));
 }
 
 TEST(PythonText, IsPlainPyTorchWhereNoLibraryHasTheRule) {
   for (const char* id : {"num-updates", "exponential-ramp", "power-function", "bema"})
-    EXPECT_THAT(textOf(id, {}), HasSubstr("class Average:")) << id;
-  EXPECT_THAT(textOf("constant", {}), HasSubstr("get_ema_multi_avg_fn(0.999)"));
-  EXPECT_THAT(textOf("constant", {{"debias", 1.0}}), HasSubstr("class Average:"));
-  EXPECT_THAT(textOf("uniform", {{"update_every", 5.0}}),
+    EXPECT_THAT(pythonOf(id, {}), HasSubstr("class Average:")) << id;
+  EXPECT_THAT(pythonOf("constant", {}), HasSubstr("get_ema_multi_avg_fn(0.999)"));
+  EXPECT_THAT(pythonOf("constant", {{"debias", 1.0}}), HasSubstr("class Average:"));
+  EXPECT_THAT(pythonOf("uniform", {{"update_every", 5.0}}),
               HasSubstr("# After each optimizer step, `step` counting from 1:\n"
                         "if (step - 1) % 5 == 0:\n    ema.update_parameters(model)\n"));
 }
 
 TEST(PythonText, HasOfThePlainClassOnlyWhatIsUsed) {
-  const std::string plain = textOf("num-updates", {});
+  const std::string plain = pythonOf("num-updates", {});
   EXPECT_THAT(plain, HasSubstr("ema = Average(model, beta=0.9999)\n"));
   for (const char* part : {"update_every", "frozen", "feed_back", "mass", "reseed", "gap"})
     EXPECT_THAT(plain, Not(HasSubstr(part)));
   const std::string edited =
-      textOf("num-updates", {}, {{.step = 9, .values = {{"update_every", 4.0}}}});
+      pythonOf("num-updates", {}, {{.step = 9, .values = {{"update_every", 4.0}}}});
   EXPECT_THAT(edited, HasSubstr("ema = Average(model, beta=0.9999, update_every=1)\n"));
   EXPECT_THAT(edited, HasSubstr("#     ema.update_every = 4\n"));
 }

@@ -175,14 +175,14 @@ std::string shaped(const std::string& shape, std::size_t bytes = 0) {
              std::string(bytes, '\0'));
 }
 
-struct Wrong {
+struct WrongNpyFile {
   const char* name;
   std::string bytes;
   std::string why;
 };
-void PrintTo(const Wrong& wrong, std::ostream* out) { *out << wrong.name; }
+void PrintTo(const WrongNpyFile& wrong, std::ostream* out) { *out << wrong.name; }
 
-class WrongNpy : public testing::TestWithParam<Wrong> {};
+class WrongNpy : public testing::TestWithParam<WrongNpyFile> {};
 
 TEST_P(WrongNpy, IsRefusedWithTheReason) {
   const TemporaryFolder folder;
@@ -193,49 +193,52 @@ TEST_P(WrongNpy, IsRefusedWithTheReason) {
 
 INSTANTIATE_TEST_SUITE_P(
     Starts, WrongNpy,
-    testing::Values(Wrong{"MagicAlone", "\x93NUMPY"s, "ends within its header"},
-                    Wrong{"NoLength", "\x93NUMPY\2\0\0\0"s, "ends within its header"},
-                    Wrong{"Version4", "\x93NUMPY\4\0\0\0\0\0"s, "is NPY version 4.0"},
-                    Wrong{"Version1_1", "\x93NUMPY\1\1\0\0"s, "is NPY version 1.1"},
-                    Wrong{"LengthBeyondTheFile", "\x93NUMPY\1\0\x50\0{'descr'"s,
-                          "ends within its header"},
-                    Wrong{"LengthBeyondTheCap", "\x93NUMPY\2\0\xFF\xFF\xFF\xFF{}"s,
-                          "announces a header of 4294967295 bytes"}),
+    testing::Values(WrongNpyFile{"MagicAlone", "\x93NUMPY"s, "ends within its header"},
+                    WrongNpyFile{"NoLength", "\x93NUMPY\2\0\0\0"s, "ends within its header"},
+                    WrongNpyFile{"Version4", "\x93NUMPY\4\0\0\0\0\0"s, "is NPY version 4.0"},
+                    WrongNpyFile{"Version1_1", "\x93NUMPY\1\1\0\0"s, "is NPY version 1.1"},
+                    WrongNpyFile{"LengthBeyondTheFile", "\x93NUMPY\1\0\x50\0{'descr'"s,
+                                 "ends within its header"},
+                    WrongNpyFile{"LengthBeyondTheCap", "\x93NUMPY\2\0\xFF\xFF\xFF\xFF{}"s,
+                                 "announces a header of 4294967295 bytes"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
     Literals, WrongNpy,
     testing::Values(
-        Wrong{"NoDictionary", npy("[1]"), "header is not a dictionary"},
-        Wrong{"Open", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"),
-              "header is not a dictionary"},
-        Wrong{"After", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} + x"),
-              "has trailing data after its dictionary"},
-        Wrong{"Lacking", npy("{'descr': '<f8', 'shape': (1,)}"), "lacks descr, fortran_order"},
-        Wrong{"Twice", npy("{'descr': '<f8', 'descr': '<f8'}"), "has descr twice"},
-        Wrong{"Unknown", npy("{'descr': '<f8', 'order': 1}"), "has the key 'order'"},
-        Wrong{"Type", npy("{'descr': '<f3', }"), "has the type '<f3'"},
-        Wrong{"TypeWithoutOrder", npy("{'descr': 'f8', }"), "has the type 'f8'"},
-        Wrong{"Truth", npy("{'fortran_order': 1, }"), "neither True nor False"},
-        Wrong{"Call", npy("{'shape': __import__('os').system('true')}"), "not a tuple"},
-        Wrong{"ShapeOpen", npy("{'shape': (1, 2"), "not a tuple"},
-        Wrong{"Negative", shaped("(-1,)"), "not a tuple"},
-        Wrong{"TooLong", shaped("(18446744073709551616,)"), "whole numbers below 2^64"}),
+        WrongNpyFile{"NoDictionary", npy("[1]"), "header is not a dictionary"},
+        WrongNpyFile{"Open", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"),
+                     "header is not a dictionary"},
+        WrongNpyFile{"After", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} + x"),
+                     "has trailing data after its dictionary"},
+        WrongNpyFile{"Lacking", npy("{'descr': '<f8', 'shape': (1,)}"),
+                     "lacks descr, fortran_order"},
+        WrongNpyFile{"Twice", npy("{'descr': '<f8', 'descr': '<f8'}"), "has descr twice"},
+        WrongNpyFile{"Unknown", npy("{'descr': '<f8', 'order': 1}"), "has the key 'order'"},
+        WrongNpyFile{"Type", npy("{'descr': '<f3', }"), "has the type '<f3'"},
+        WrongNpyFile{"TypeWithoutOrder", npy("{'descr': 'f8', }"), "has the type 'f8'"},
+        WrongNpyFile{"Truth", npy("{'fortran_order': 1, }"), "neither True nor False"},
+        WrongNpyFile{"Call", npy("{'shape': __import__('os').system('true')}"), "not a tuple"},
+        WrongNpyFile{"ShapeOpen", npy("{'shape': (1, 2"), "not a tuple"},
+        WrongNpyFile{"Negative", shaped("(-1,)"), "not a tuple"},
+        WrongNpyFile{"TooLong", shaped("(18446744073709551616,)"), "whole numbers below 2^64"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
     Sizes, WrongNpy,
     testing::Values(
-        Wrong{"Overflow", shaped("(4294967296, 4294967296)", 8), "beyond 2^64 bytes"},
-        Wrong{"WrapsToItsSize", shaped("(2305843009213693953,)", 8), "beyond 2^64 bytes"},
-        Wrong{"Truncated", shaped("(3, 2)", 47),
-              "has 47 bytes of data, but its header announces 48"},
-        Wrong{"TooMuch", shaped("(3, 2)", 49), "has 49 bytes of data, but its header announces 48"},
-        Wrong{"Lying", shaped("(1000000000000,)", 8), "has 8 bytes"},
-        Wrong{"TooManyColumns", shaped("(1, 1048577)", 8 * 1048577), "1048577 elements in a row"},
-        Wrong{"NoRows", shaped("(0, 18446744073709551615)"), "which has no elements"},
-        Wrong{"NoColumns", shaped("(3, 0)"), "(3, 0), which has no elements"},
-        Wrong{"NoAxis", shaped("()", 8), "holds a single number"}),
+        WrongNpyFile{"Overflow", shaped("(4294967296, 4294967296)", 8), "beyond 2^64 bytes"},
+        WrongNpyFile{"WrapsToItsSize", shaped("(2305843009213693953,)", 8), "beyond 2^64 bytes"},
+        WrongNpyFile{"Truncated", shaped("(3, 2)", 47),
+                     "has 47 bytes of data, but its header announces 48"},
+        WrongNpyFile{"TooMuch", shaped("(3, 2)", 49),
+                     "has 49 bytes of data, but its header announces 48"},
+        WrongNpyFile{"Lying", shaped("(1000000000000,)", 8), "has 8 bytes"},
+        WrongNpyFile{"TooManyColumns", shaped("(1, 1048577)", 8 * 1048577),
+                     "1048577 elements in a row"},
+        WrongNpyFile{"NoRows", shaped("(0, 18446744073709551615)"), "which has no elements"},
+        WrongNpyFile{"NoColumns", shaped("(3, 0)"), "(3, 0), which has no elements"},
+        WrongNpyFile{"NoAxis", shaped("()", 8), "holds a single number"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Npy, WhatNumpySavesAndIsNoSeriesIsRefused) {

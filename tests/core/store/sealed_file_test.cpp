@@ -33,11 +33,6 @@ std::size_t headerEnd(const std::string& bytes) {
 }
 
 /// The message of the error, or "" if the bytes are accepted.
-std::string whyNot(const std::string& bytes) {
-  const auto content = readSealed(bytes, "file");
-  return content ? "" : content.error().message();
-}
-
 TEST(SealedFile, IsReadBack) {
   const auto content = readSealed(sampleBytes(), "file");
   ASSERT_TRUE(content.ok()) << content.error().message();

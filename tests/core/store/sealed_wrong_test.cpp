@@ -34,11 +34,6 @@ std::string withHashes(const std::string& table) {
                     "\"");
 }
 
-std::string whyNot(const std::string& bytes) {
-  const auto content = readSealed(bytes, "file");
-  return content ? "" : content.error().message();
-}
-
 std::string replaced(std::string bytes, const std::string& from, const std::string& to) {
   const std::size_t at = bytes.find(from);
   EXPECT_NE(at, std::string::npos) << from;

@@ -18,7 +18,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::string golden(const std::string& name) {
+std::string goldenTorch(const std::string& name) {
   return EMASCOPE_SOURCE_DIR "/tests/golden/torch/" + name;
 }
 
@@ -45,9 +45,9 @@ class Recorded : public testing::TestWithParam<const char*> {};
 
 TEST_P(Recorded, EveryNumberIsAsTorchHadIt) {
   const std::string name = GetParam();
-  const auto all = nlohmann::json::parse(contents(golden("expected.json")));
+  const auto all = nlohmann::json::parse(contents(goldenTorch("expected.json")));
   const std::string key = name == "two-dicts.pt" ? "student" : "";
-  const auto source = openTensors({golden(name)}, {.key = key});
+  const auto source = openTensors({goldenTorch(name)}, {.key = key});
   ASSERT_TRUE(source.ok()) << source.error().message();
   const auto& tensors = source.value()->header().tensors;
   const auto& expected = all.at(name);
@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(Files, Recorded,
                          });
 
 TEST(TorchSource, TypesAndOrderAreThoseOfTheDict) {
-  const auto source = openTensors({golden("types.pt")}, {});
+  const auto source = openTensors({goldenTorch("types.pt")}, {});
   ASSERT_TRUE(source.ok());
   std::vector<std::string> texts;
   for (const TensorInfo& tensor : source.value()->header().tensors) {
@@ -84,17 +84,17 @@ TEST(TorchSource, TypesAndOrderAreThoseOfTheDict) {
 }
 
 TEST(TorchSource, WhatWasTakenAndWhatWasLeftIsSaid) {
-  const auto lightning = openTensors({golden("lightning.ckpt")}, {});
+  const auto lightning = openTensors({goldenTorch("lightning.ckpt")}, {});
   EXPECT_THAT(lightning.value()->notes(), ElementsAre(HasSubstr("from entry 'state_dict'")));
-  const auto counted = openTensors({golden("counted.pt")}, {});
+  const auto counted = openTensors({goldenTorch("counted.pt")}, {});
   EXPECT_THAT(counted.value()->notes(), ElementsAre(HasSubstr("'epoch' (a number)")));
 }
 
 TEST(TorchSource, AKeyLeadsIntoDictsWithinDicts) {
-  const auto teacher = openTensors({golden("two-dicts.pt")}, {.key = "teacher"});
+  const auto teacher = openTensors({goldenTorch("two-dicts.pt")}, {.key = "teacher"});
   ASSERT_TRUE(teacher.ok()) << teacher.error().message();
   EXPECT_THAT(valuesOf(*teacher.value(), 0), ElementsAre(2.0));
-  const auto deep = openTensors({golden("lightning.ckpt")}, {.key = "callbacks/Early"});
+  const auto deep = openTensors({goldenTorch("lightning.ckpt")}, {.key = "callbacks/Early"});
   ASSERT_TRUE(deep.ok()) << deep.error().message();
   EXPECT_THAT(valuesOf(*deep.value(), 0), ElementsAre(0.5));
 }
@@ -109,9 +109,9 @@ void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.file; 
 class RefusedTorchFile : public testing::TestWithParam<Refused> {};
 
 TEST_P(RefusedTorchFile, IsToldWhatItIs) {
-  const auto source = openTensors({golden(GetParam().file)}, {.key = GetParam().key});
+  const auto source = openTensors({goldenTorch(GetParam().file)}, {.key = GetParam().key});
   ASSERT_FALSE(source.ok());
-  EXPECT_THAT(source.error().message(), testing::StartsWith(golden(GetParam().file)));
+  EXPECT_THAT(source.error().message(), testing::StartsWith(goldenTorch(GetParam().file)));
   for (const char* const word : GetParam().words) {
     EXPECT_THAT(source.error().message(), HasSubstr(word));
   }
@@ -138,7 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
 /// Cut anywhere, or with any byte changed: refused in words or read, never worse.
 TEST(TorchSource, DamagedFilesAreRefusedOrRead) {
   const TemporaryFolder folder;
-  const std::string whole = contents(golden("types.pt"));
+  const std::string whole = contents(goldenTorch("types.pt"));
   std::size_t refused = 0;
   for (std::size_t at = 0; at < whole.size(); at += 7) {
     std::string changed = whole;

@@ -4,6 +4,7 @@
 #include "ui/compare/agreement.h"
 
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/own_pictures.h"
 #include "ui/compare/sample_look.h"
 #include "ui/compare/scan_line.h"
@@ -249,7 +250,8 @@ class AgreementTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(AgreementTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::AgreementTest)
 #include "agreement_test.moc"

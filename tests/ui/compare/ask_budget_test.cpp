@@ -4,6 +4,8 @@
 // kept whatever its requests take, and no part of it waits in vain.
 #include "ui/compare/ask_budget.h"
 
+#include "tests/ui/support/test_program.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -197,7 +199,8 @@ class AskBudgetTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(AskBudgetTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::AskBudgetTest)
 #include "ask_budget_test.moc"

@@ -2,6 +2,7 @@
 //
 // The workspace with an older engine, which lacks commands.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/theme/theme.h"
@@ -99,7 +100,8 @@ class CompareEnginesTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareEnginesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareEnginesTest)
 #include "compare_engines_test.moc"

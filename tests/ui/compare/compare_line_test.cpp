@@ -3,6 +3,7 @@
 // The line between raw and the average: how often it is measured while the run goes on, and what is
 // said of its lowest loss.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/compare_feed.h"
 #include "ui/compare/scan_chart.h"
 #include "ui/controls/fitting_label.h"
@@ -217,7 +218,8 @@ class CompareLineTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareLineTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareLineTest)
 #include "compare_line_test.moc"

@@ -2,6 +2,7 @@
 //
 // What the workspace asks the engine for, and when.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/run/words.h"
@@ -138,7 +139,8 @@ class CompareRequestsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareRequestsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareRequestsTest)
 #include "compare_requests_test.moc"

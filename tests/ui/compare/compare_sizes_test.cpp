@@ -2,6 +2,7 @@
 //
 // What fits at each size of the workspace, and what scrolls where it does not.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/controls/fitting_label.h"
@@ -273,7 +274,8 @@ class CompareSizesTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareSizesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareSizesTest)
 #include "compare_sizes_test.moc"

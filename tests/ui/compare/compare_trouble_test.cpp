@@ -2,6 +2,7 @@
 //
 // What a hostile engine, an odd run or a long label do to the workspace.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/compare_words.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/compare/scan_chart.h"
@@ -321,7 +322,8 @@ class CompareTroubleTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareTroubleTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareTroubleTest)
 #include "compare_trouble_test.moc"

@@ -2,6 +2,7 @@
 //
 // The whole workspace: what it shows and says, and what a person can do there.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/compare/sample_strip.h"
@@ -349,7 +350,8 @@ class CompareViewTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareViewTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareViewTest)
 #include "compare_view_test.moc"

@@ -3,6 +3,7 @@
 // Compare in the scales of the interface: its texts, controls, gaps and lines grow, nothing is cut,
 // and the arrangement is that of the room in the new size.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "ui/compare/mix_picture.h"
 #include "ui/compare/mix_slider.h"
@@ -137,7 +138,8 @@ class CompareZoomTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CompareZoomTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CompareZoomTest)
 #include "compare_zoom_test.moc"

@@ -3,6 +3,7 @@
 // The slider and the chart above it: by mouse, wheel and keys, on one scale.
 #include "ui/compare/mix_slider.h"
 
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/scan_chart.h"
 #include "ui/theme/theme.h"
 
@@ -165,7 +166,8 @@ class MixSliderTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(MixSliderTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::MixSliderTest)
 #include "mix_slider_test.moc"

@@ -4,6 +4,7 @@
 // mark or another text.
 #include "ui/compare/scan_chart.h"
 
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/scan_labels.h"
 #include "ui/theme/theme.h"
 
@@ -89,7 +90,8 @@ class ScanChartTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ScanChartTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ScanChartTest)
 #include "scan_chart_test.moc"

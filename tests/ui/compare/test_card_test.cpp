@@ -3,6 +3,7 @@
 // The card of the test samples: what it says before and after they are looked at, and what its
 // buttons save.
 #include "tests/ui/compare/compare_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
@@ -177,7 +178,8 @@ class TestCardTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TestCardTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TestCardTest)
 #include "test_card_test.moc"

@@ -2,6 +2,7 @@
 //
 // A knob for a parameter with named values: a list, or a check box for false and true.
 #include "tests/ui/controls/knob_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/param_knob.h"
 #include "ui/controls/quiet_slider.h"
 
@@ -96,7 +97,8 @@ class ChoiceKnobTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ChoiceKnobTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ChoiceKnobTest)
 #include "choice_knob_test.moc"

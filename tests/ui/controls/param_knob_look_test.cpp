@@ -4,6 +4,7 @@
 #include "core/protocol/spec/catalog.h"
 #include "core/rules/schedule.h"
 #include "tests/ui/controls/knob_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/param_knob.h"
 #include "ui/controls/status_dot.h"
 #include "ui/theme/theme.h"
@@ -169,7 +170,8 @@ class ParamKnobLookTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ParamKnobLookTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ParamKnobLookTest)
 #include "param_knob_look_test.moc"

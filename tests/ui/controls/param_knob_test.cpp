@@ -4,6 +4,7 @@
 #include "ui/controls/param_knob.h"
 
 #include "tests/ui/controls/knob_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/quiet_slider.h"
 #include "ui/theme/theme.h"
 
@@ -277,7 +278,8 @@ class ParamKnobTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ParamKnobTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ParamKnobTest)
 #include "param_knob_test.moc"

@@ -6,6 +6,7 @@
 #include "core/protocol/spec/catalog.h"
 #include "core/rules/units.h"
 #include "tests/ui/controls/rule_parameter.h"
+#include "tests/ui/support/test_program.h"
 
 #include <cmath>
 
@@ -80,7 +81,8 @@ class ParamScaleTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ParamScaleTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::ParamScaleTest)
 #include "param_scale_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Small controls that must not surprise: lists, fields, labels, and the bar with the news.
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/focus_home.h"
 #include "ui/controls/message_bar.h"
@@ -253,7 +254,8 @@ class QuietControlsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(QuietControlsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::QuietControlsTest)
 #include "quiet_controls_test.moc"

@@ -2,6 +2,7 @@
 //
 // Keys that are typed into the gallery: they filter its cards and do not reach the window.
 #include "tests/ui/gallery/gallery_window.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/gallery_card.h"
 
@@ -106,7 +107,8 @@ class GalleryFilterTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(GalleryFilterTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::GalleryFilterTest)
 #include "gallery_filter_test.moc"

@@ -4,6 +4,7 @@
 #include "ui/gallery/gallery.h"
 
 #include "tests/ui/gallery/gallery_window.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/gallery/demo_button.h"
 #include "ui/gallery/gallery_card.h"
 #include "ui/plot/loss_plot.h"
@@ -314,7 +315,8 @@ class GalleryTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(GalleryTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::GalleryTest)
 #include "gallery_test.moc"

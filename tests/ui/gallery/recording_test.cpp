@@ -3,6 +3,7 @@
 // The recorded runs of the gallery: all there, drawable, and what the cards say about them is true.
 #include "ui/gallery/recording.h"
 
+#include "tests/ui/support/test_program.h"
 #include "ui/gallery/demo_words.h"
 #include "ui/gallery/paint_losses.h"
 #include "ui/pictures/picture_arrays.h"
@@ -214,7 +215,8 @@ class RecordingTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RecordingTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RecordingTest)
 #include "recording_test.moc"

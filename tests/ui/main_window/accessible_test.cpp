@@ -5,6 +5,7 @@
 // keyboard, the chart is a text.
 #include "tests/ui/compare/compare_fixture.h"
 #include "tests/ui/main_window/places.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
@@ -297,7 +298,8 @@ class AccessibleTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(AccessibleTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::AccessibleTest)
 #include "accessible_test.moc"

@@ -2,6 +2,7 @@
 //
 // The row for a new track: what is typed there, and what is said of it.
 #include "tests/ui/main_window/bank_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 
 #include <cmath>
@@ -183,7 +184,8 @@ class AddTrackTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(AddTrackTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::AddTrackTest)
 #include "add_track_test.moc"

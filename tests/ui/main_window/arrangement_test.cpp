@@ -2,6 +2,7 @@
 //
 // How the window arranges its cards: which are tabs, how wide the columns are, what is remembered.
 #include "tests/ui/main_window/layout_checks.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/language.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
@@ -273,7 +274,8 @@ class ArrangementTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ArrangementTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ArrangementTest)
 #include "arrangement_test.moc"

@@ -4,6 +4,7 @@
 // the column of the intervals.
 #include "tests/ui/main_window/bank_fixture.h"
 #include "tests/ui/main_window/half_life_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/panels/table_export.h"
 #include "ui/run/sweep.h"
@@ -230,7 +231,8 @@ class BankButtonsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(BankButtonsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::BankButtonsTest)
 #include "bank_buttons_test.moc"

@@ -64,13 +64,14 @@ inline QMenu* menuOf(WindowFixture& w, int row) {
   return menus.isEmpty() ? nullptr : menus.back();
 }
 
-inline QAction* entry(const QMenu* menu, const char* name) {
+inline QAction* trackEntry(const QMenu* menu, const char* name) {
   return menu->findChild<QAction*>(QStringLiteral("track_") + QLatin1String(name));
 }
 
 /// Chooses an entry with the mouse.
-inline void choose(QMenu* menu, const char* name) {
-  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry(menu, name)).center());
+inline void chooseTrackEntry(QMenu* menu, const char* name) {
+  QTest::mouseClick(menu, Qt::LeftButton, {},
+                    menu->actionGeometry(trackEntry(menu, name)).center());
 }
 
 inline void type(QLineEdit* field, const QString& text) {

@@ -4,6 +4,7 @@
 // by a program of the engine, from its checkpoints.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 
 #include <string>
@@ -198,7 +199,8 @@ class BestAverageTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(BestAverageTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::BestAverageTest)
 #include "best_average_test.moc"

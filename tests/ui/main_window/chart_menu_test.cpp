@@ -2,7 +2,9 @@
 //
 // The menu of the chart by mouse and keys: notes, reference lines, the horizontal axis; and that a
 // drag of a knob is one mark.
+#include "tests/ui/main_window/chart_menus.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/main_window/remark_editor.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/edit_sender.h"
@@ -16,27 +18,6 @@
 namespace emascope::ui {
 namespace {
 
-/// Opens the menu with the right button; a press of it must not do anything else.
-QMenu* menuAt(const WindowFixture& w, const QPoint& at) {
-  auto* chart = w.window.plot()->findChild<QWidget*>();
-  QTest::mouseClick(chart, Qt::RightButton, {}, at);
-  QContextMenuEvent event(QContextMenuEvent::Mouse, at, chart->mapToGlobal(at));
-  QCoreApplication::sendEvent(chart, &event);
-  QMenu* open = nullptr;
-  for (QMenu* menu : w.window.findChildren<QMenu*>(QStringLiteral("chart_menu"))) {
-    if (menu->isVisible()) open = menu;
-  }
-  return open;
-}
-
-QAction* entry(const QMenu* menu, const char* name) {
-  return menu->findChild<QAction*>(QLatin1String(name));
-}
-
-void choose(QMenu* menu, const char* name) {
-  QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry(menu, name)).center());
-}
-
 /// Whether the menu there has that entry.
 bool offers(const WindowFixture& w, const QPoint& at, const char* name) {
   QMenu* menu = menuAt(w, at);
@@ -46,13 +27,6 @@ bool offers(const WindowFixture& w, const QPoint& at, const char* name) {
 }
 
 RemarkEditor* editor(const WindowFixture& w) { return w.part<RemarkEditor>("remark_editor"); }
-
-void type(const WindowFixture& w, const char* field, const QString& text) {
-  auto* line = w.part<QLineEdit>(field);
-  line->setFocus();
-  line->selectAll();
-  QTest::keyClicks(line, text);
-}
 
 bool showsRemark(const WindowFixture& w, const char* name) {
   for (int y = 40; y < 300; y += 2) {
@@ -93,7 +67,7 @@ class ChartMenuTest : public QObject {
     QTRY_VERIFY(offers(w, kSpot, "edit_note"));
     choose(menuAt(w, kSpot), "edit_note");
     QCOMPARE(w.part<QLineEdit>("remark_text")->text(), QStringLiteral("rate lowered"));
-    type(w, "remark_text", QStringLiteral("rate halved"));
+    w.type("remark_text", QStringLiteral("rate halved"));
     QTest::mouseClick(w.part<QPushButton>("remark_accept"), Qt::LeftButton);
     QVERIFY(w.window.plot()->picture({900, 500}, 1.0) != noted);
     QTRY_VERIFY(offers(w, kSpot, "remove_note"));
@@ -123,12 +97,12 @@ class ChartMenuTest : public QObject {
     choose(menuAt(w, kSpot), "add_line");
     QVERIFY(!w.part<QLineEdit>("remark_value")->text().isEmpty());  // that of the place
     QTest::keyClicks(w.part<QLineEdit>("remark_text"), QStringLiteral("baseline"));
-    type(w, "remark_value", QStringLiteral("three"));
+    w.type("remark_value", QStringLiteral("three"));
     QTest::keyClick(w.part<QLineEdit>("remark_value"), Qt::Key_Return);
     QVERIFY(editor(w)->isVisible());
     QVERIFY2(w.part<QLabel>("remark_trouble")->text().contains(QStringLiteral("three")),
              qPrintable(w.part<QLabel>("remark_trouble")->text()));
-    type(w, "remark_value", QStringLiteral("1/5"));
+    w.type("remark_value", QStringLiteral("1/5"));
     QTest::keyClick(w.part<QLineEdit>("remark_value"), Qt::Key_Return);
     QVERIFY(!editor(w)->isVisible());
     QTRY_VERIFY(showsRemark(w, "edit_line"));
@@ -206,7 +180,8 @@ class ChartMenuTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ChartMenuTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ChartMenuTest)
 #include "chart_menu_test.moc"

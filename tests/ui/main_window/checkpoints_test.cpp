@@ -3,8 +3,10 @@
 // Checkpoints in the window by mouse and keys: saved, marked on the chart, gone back to, pinned,
 // opened as files; and the engine that is started again.
 #include "core/base/output_file.h"
+#include "tests/ui/main_window/chart_menus.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
 
@@ -40,30 +42,6 @@ void arrive(WindowFixture& w, const event::CheckpointWritten& checkpoint) {
   w.session.arrive(checkpoint);
   w.deliver();
   for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();  // it draws
-}
-
-QWidget* chartOf(const WindowFixture& w) { return w.window.plot()->findChild<QWidget*>(); }
-
-QMenu* menuAt(const WindowFixture& w, const QPoint& at) {
-  QWidget* chart = chartOf(w);
-  QTest::mouseClick(chart, Qt::RightButton, {}, at);
-  QContextMenuEvent event(QContextMenuEvent::Mouse, at, chart->mapToGlobal(at));
-  QCoreApplication::sendEvent(chart, &event);
-  QMenu* open = nullptr;
-  for (QMenu* menu : w.window.findChildren<QMenu*>(QStringLiteral("chart_menu"))) {
-    if (menu->isVisible()) open = menu;
-  }
-  return open;
-}
-
-template <typename T>
-T* entry(const QMenu* menu, const char* name) {
-  return menu->findChild<T*>(QLatin1String(name));
-}
-
-void choose(QMenu* menu, const char* name) {
-  QTest::mouseClick(menu, Qt::LeftButton, {},
-                    menu->actionGeometry(entry<QAction>(menu, name)).center());
 }
 
 /// Where the menu offers to go back, and to the title wanted.
@@ -223,7 +201,7 @@ class CheckpointsTest : public QObject {
       const auto* back = entry<QMenu>(menu, "go_back_menu");
       if (back != nullptr && back->title() == kStep1000) {
         ++spots;
-        QVERIFY(entry<QAction>(menu, "pin_checkpoint") == nullptr);  // it is elsewhere
+        QVERIFY(entry(menu, "pin_checkpoint") == nullptr);  // it is elsewhere
       }
       menu->close();
     }
@@ -249,7 +227,7 @@ class CheckpointsTest : public QObject {
     const auto spot = spotOf(w, kStep1000);
     QVERIFY(spot);
     QMenu* menu = menuAt(w, *spot);
-    QCOMPARE(entry<QAction>(menu, "pin_checkpoint")->text(), QStringLiteral("Pin checkpoint"));
+    QCOMPARE(entry(menu, "pin_checkpoint")->text(), QStringLiteral("Pin checkpoint"));
     choose(menu, "pin_checkpoint");
     const auto pins = w.session.all<command::PinCheckpoint>();
     QCOMPARE(pins.size(), std::size_t{1});
@@ -439,7 +417,8 @@ class CheckpointsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(CheckpointsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::CheckpointsTest)
 #include "checkpoints_test.moc"

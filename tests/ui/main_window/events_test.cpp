@@ -2,6 +2,7 @@
 //
 // The table of events: what a run was asked for at its end, and headings of the runs.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QTableWidget>
 
@@ -73,7 +74,8 @@ class EventsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(EventsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::EventsTest)
 #include "events_test.moc"

@@ -4,6 +4,7 @@
 // and after the death of its engine without a checkpoint not at all, which is said.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 
 #include <QApplication>
@@ -128,7 +129,8 @@ class FurtherStepsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(FurtherStepsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::FurtherStepsTest)
 #include "further_steps_test.moc"

@@ -4,6 +4,7 @@
 // runs.
 #include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/support/ghost_pixels.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
 
@@ -32,7 +33,7 @@ void runFlat(WindowFixture& w) {
 }
 
 /// Chooses with the mouse in the menu of the button.
-void choose(const WindowFixture& w, const char* name) {
+void chooseGhost(const WindowFixture& w, const char* name) {
   auto* menu = w.part<QMenu>("ghost_menu");
   menu->popup(w.part<QPushButton>("pill_ghost")->mapToGlobal(QPoint()));
   QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(w.action(name)).center());
@@ -69,13 +70,13 @@ class GhostTest : public QObject {
     WindowFixture w;
     runFlat(w);
     w.run(500);
-    choose(w, "ghost_none");
+    chooseGhost(w, "ghost_none");
     QCOMPARE(w.part<QPushButton>("pill_ghost")->text(), QStringLiteral("ghost: none"));
     QCOMPARE(ghostOf(w), 0);
     runFlat(w);  // the choice outlives a restart
     w.run(500);
     QCOMPARE(ghostOf(w), 0);
-    choose(w, "ghost_last");
+    chooseGhost(w, "ghost_last");
     QVERIFY(ghostOf(w) > 100);
   }
 
@@ -118,9 +119,9 @@ class GhostTest : public QObject {
     QTRY_COMPARE(button->text(), QStringLiteral("ghost: older"));
     QVERIFY(ghostOf(w) > 20);
     QVERIFY(w.action("ghost_chosen")->isChecked());
-    choose(w, "ghost_last");
+    chooseGhost(w, "ghost_last");
     QCOMPARE(button->text(), QStringLiteral("ghost: last run"));
-    choose(w, "ghost_chosen");
+    chooseGhost(w, "ghost_chosen");
     w.run(500);  // the choice outlives a restart
     QCOMPARE(button->text(), QStringLiteral("ghost: older"));
   }
@@ -179,7 +180,8 @@ class GhostTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(GhostTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::GhostTest)
 #include "ghost_test.moc"

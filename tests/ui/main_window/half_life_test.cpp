@@ -4,6 +4,7 @@
 // it, and what it says of both.
 #include "core/protocol/record/half_life_losses.h"
 #include "tests/ui/main_window/half_life_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/half_life_picture.h"
 #include "ui/panels/tracks_model.h"
 
@@ -317,7 +318,8 @@ class HalfLifeTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(HalfLifeTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::HalfLifeTest)
 #include "half_life_test.moc"

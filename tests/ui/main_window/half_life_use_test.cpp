@@ -3,6 +3,7 @@
 // What a person does on the card "Loss against half-life": its cursor by mouse and keys, the button
 // "Use this", and a click that adds a track.
 #include "tests/ui/main_window/half_life_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/edit_sender.h"
 
 #include <cmath>
@@ -206,7 +207,8 @@ class HalfLifeUseTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(HalfLifeUseTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::HalfLifeUseTest)
 #include "half_life_use_test.moc"

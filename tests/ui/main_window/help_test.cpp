@@ -3,6 +3,7 @@
 // The manual: every page of the list opens with its pictures, and every link within it leads to a
 // page and a heading that are there.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/main_window/help_browser.h"
 #include "ui/main_window/help_pages.h"
 
@@ -165,7 +166,8 @@ class HelpTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(HelpTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::HelpTest)
 #include "help_test.moc"

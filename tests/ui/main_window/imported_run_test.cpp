@@ -3,6 +3,7 @@
 // A log of another tool in the window, and what the engine exports of kept runs.
 #include "core/library/library_news.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/message_bar.h"
 #include "ui/open/dropped.h"
@@ -285,7 +286,8 @@ class ImportedRunTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ImportedRunTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ImportedRunTest)
 #include "imported_run_test.moc"

@@ -3,6 +3,7 @@
 // Notes and reference lines on the chart are kept with the run by the engine, and shown again for a
 // stored run and for one that goes on.
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/main_window/remark_editor.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/restart_config.h"
@@ -58,7 +59,7 @@ void goOn(WindowFixture& w, std::int64_t step, const std::vector<ChartNote>& not
   w.deliver();
 }
 
-const std::vector<StepNote>& shown(const WindowFixture& w) {
+const std::vector<StepNote>& shownNotes(const WindowFixture& w) {
   return w.window.plot()->remarks().notes;
 }
 
@@ -81,18 +82,18 @@ class KeptNotesTest : public QObject {
     QVERIFY(!asked(w)[0].removed);
     w.session.arrive(event::NoteChanged{asked(w)[0].request, note});
     w.deliver();
-    StepNote changed = shown(w).front();
+    StepNote changed = shownNotes(w).front();
     changed.text = QStringLiteral("rate halved");
     w.part<RemarkEditor>("remark_editor")->writeNote(changed, 0, {50, 50});
     QTest::keyClick(w.part<QLineEdit>("remark_text"), Qt::Key_Return);
     QCOMPARE(asked(w).size(), 2U);
     QCOMPARE(asked(w)[1].note, (ChartNote{note.id, 2400, "rate halved"}));
-    QCOMPARE(shown(w).size(), 1U);
+    QCOMPARE(shownNotes(w).size(), 1U);
     choose(w.window.plot(), onNote(), "remove_note");
     QCOMPARE(asked(w).size(), 3U);
     QVERIFY(asked(w)[2].removed);
     QCOMPARE(asked(w)[2].note.id, note.id);
-    QVERIFY(shown(w).empty());
+    QVERIFY(shownNotes(w).empty());
   }
 
   void aReferenceLineIsKeptWithItsValue() {
@@ -132,9 +133,9 @@ class KeptNotesTest : public QObject {
     QVERIFY(w.part<QLabel>("remark_kept")->text().startsWith(QStringLiteral("Kept until")));
     write(w, {2400, QStringLiteral("here")});
     w.run();
-    QCOMPARE(shown(w).size(), 1U);
+    QCOMPARE(shownNotes(w).size(), 1U);
     goOn(w, 1000, {});  // the run before has not kept it
-    QCOMPARE(shown(w).size(), 1U);
+    QCOMPARE(shownNotes(w).size(), 1U);
     QVERIFY(asked(w).empty());
   }
 
@@ -149,7 +150,7 @@ class KeptNotesTest : public QObject {
     shorter.config.steps = 1000;
     w.run(shorter, 500);  // there is no such step in it
     QCOMPARE(asked(w).size(), 2U);
-    QCOMPARE(shown(w).size(), 1U);
+    QCOMPARE(shownNotes(w).size(), 1U);
   }
 
   void aRunThatGoesOnShowsWhatCameWithIt() {
@@ -169,8 +170,8 @@ class KeptNotesTest : public QObject {
       w.deliver();
     }
     goOn(w, 1000, {});  // the checkpoint was written before the notes
-    QCOMPARE(shown(w).size(), 1U);
-    QCOMPARE(shown(w)[0].step, 800);
+    QCOMPARE(shownNotes(w).size(), 1U);
+    QCOMPARE(shownNotes(w)[0].step, 800);
     QCOMPARE(asked(w).size(), 3U);
     QCOMPARE(asked(w)[2].note, asked(w)[0].note);
   }
@@ -213,11 +214,12 @@ class KeptNotesTest : public QObject {
     goOn(w, 300, {});
     QCOMPARE(asked(w).size(), 1U);
     QCOMPARE(asked(w)[0].note, (ChartNote{5, 200, "later written"}));
-    QCOMPARE(shown(w).size(), 1U);
+    QCOMPARE(shownNotes(w).size(), 1U);
   }
 };
 
+EMASCOPE_UI_TEST(KeptNotesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::KeptNotesTest)
 #include "kept_notes_test.moc"

@@ -3,6 +3,7 @@
 // The keys: each one on the sheet does what it says, and they work again after a field or a list.
 #include "tests/ui/main_window/key_checks.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/main_window/help_pages.h"
 #include "ui/main_window/workspaces.h"
@@ -164,7 +165,8 @@ class KeysTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(KeysTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::KeysTest)
 #include "keys_test.moc"

@@ -5,6 +5,7 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/layout_checks.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -336,7 +337,8 @@ class LanguageLayoutTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LanguageLayoutTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LanguageLayoutTest)
 #include "language_layout_test.moc"

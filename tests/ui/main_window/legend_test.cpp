@@ -2,6 +2,7 @@
 //
 // The legend above the chart, and the choice of what its value axis shows.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/tracks_model.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
@@ -24,7 +25,7 @@ QAbstractButton* chip(const WindowFixture& w, const char* label) {
   return w.part<QAbstractButton>((std::string("chip_") + label).c_str());
 }
 
-QString shown(const WindowFixture& w) {
+QString shownChips(const WindowFixture& w) {
   QStringList labels;
   for (const char* label : {"raw", "main", "fast", "slow"}) {
     if (chip(w, label)->isChecked()) labels << QLatin1String(label);
@@ -74,23 +75,23 @@ class LegendTest : public QObject {
     WindowFixture w;
     w.run();
     QTest::mouseClick(chip(w, "slow"), Qt::LeftButton);
-    QCOMPARE(shown(w), QStringLiteral("raw main fast"));
+    QCOMPARE(shownChips(w), QStringLiteral("raw main fast"));
     w.window.plot()->setFocus();
     QTest::keyClick(w.window.plot(), Qt::Key_Left);
     QTRY_VERIFY(!w.window.plot()->cursorText().contains(QStringLiteral("slow")));
     QTest::mouseClick(chip(w, "slow"), Qt::LeftButton);
-    QCOMPARE(shown(w), QStringLiteral("raw main fast slow"));
+    QCOMPARE(shownChips(w), QStringLiteral("raw main fast slow"));
   }
 
   void aDoubleClickShowsOnlyThatOneAndAnotherAll() {
     WindowFixture w;
     w.run();
     clickTwice(chip(w, "main"));
-    QCOMPARE(shown(w), QStringLiteral("main"));
+    QCOMPARE(shownChips(w), QStringLiteral("main"));
     clickTwice(chip(w, "fast"));  // hidden before
-    QCOMPARE(shown(w), QStringLiteral("fast"));
+    QCOMPARE(shownChips(w), QStringLiteral("fast"));
     clickTwice(chip(w, "fast"));
-    QCOMPARE(shown(w), QStringLiteral("raw main fast slow"));
+    QCOMPARE(shownChips(w), QStringLiteral("raw main fast slow"));
   }
 
   void aChipIsFilledWhileItsCurveIsShown_data() {
@@ -184,7 +185,7 @@ class LegendTest : public QObject {
     w.deliver();
     QVERIFY(!chip(w, "main")->isChecked());
     w.run();
-    QCOMPARE(shown(w), QStringLiteral("raw fast slow"));
+    QCOMPARE(shownChips(w), QStringLiteral("raw fast slow"));
   }
 
   void theValueAxisShowsTheMetric() {
@@ -216,7 +217,8 @@ class LegendTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LegendTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LegendTest)
 #include "legend_test.moc"

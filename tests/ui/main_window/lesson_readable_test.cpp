@@ -2,6 +2,7 @@
 //
 // A class can read all of a lesson, on a screen of 1920 x 1080.
 #include "tests/ui/main_window/lecture.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/main_window/run_bar.h"
@@ -146,7 +147,8 @@ class LessonReadableTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonReadableTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LessonReadableTest)
 #include "lesson_readable_test.moc"

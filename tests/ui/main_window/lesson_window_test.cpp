@@ -4,6 +4,7 @@
 // does, and that the window is as before afterwards.
 #include "tests/support/own_lesson.h"
 #include "tests/ui/main_window/lecture.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/number_field.h"
@@ -289,7 +290,8 @@ class LessonWindowTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonWindowTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LessonWindowTest)
 #include "lesson_window_test.moc"

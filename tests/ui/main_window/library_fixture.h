@@ -13,9 +13,14 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_table.h"
 
+#include <QLabel>
 #include <QTabWidget>
 
 namespace emascope::ui {
+
+/// An engine that only draws pictures.
+inline const QStringList kPicturesEngine = {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"),
+                                            QStringLiteral("pictures")};
 
 struct LibraryFixture : WindowFixture {
   explicit LibraryFixture(const KeptLibrary& library, bool remote = false)
@@ -43,6 +48,11 @@ struct LibraryFixture : WindowFixture {
   }
   [[nodiscard]] QString text(int row, int column) const {
     return table()->model()->index(row, column).data().toString();
+  }
+  /// The text of the notice above the table; empty if there is none.
+  [[nodiscard]] QString notice() const {
+    const auto* text = part<QLabel>("runs_notice_text");
+    return text->isVisible() ? text->text() : QString();
   }
   /// The stored run that is shown, once it is.
   [[nodiscard]] StoredPage* stored() const {

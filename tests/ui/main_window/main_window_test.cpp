@@ -3,6 +3,7 @@
 // The whole window against a session that answers when the test says so.
 #include "core/base/phrase.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
@@ -348,7 +349,8 @@ class MainWindowTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(MainWindowTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::MainWindowTest)
 #include "main_window_test.moc"

@@ -5,6 +5,7 @@
 #include "tests/ui/main_window/bank_fixture.h"
 #include "tests/ui/main_window/places.h"
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/picture_view.h"
 #include "ui/plot/loss_plot.h"
 
@@ -130,7 +131,7 @@ class ManyTracksTest : public QObject {
       QVERIFY(wanted->isVisible());
       auto* of_curve = qobject_cast<QMenu*>(QApplication::activePopupWidget());
       QVERIFY(of_curve == wanted);
-      of_curve->setActiveAction(entry(of_curve, name));
+      of_curve->setActiveAction(trackEntry(of_curve, name));
       QTest::keyClick(of_curve, Qt::Key_Return);
     };
     const auto shown = [&w] {
@@ -198,7 +199,8 @@ class ManyTracksTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ManyTracksTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ManyTracksTest)
 #include "many_tracks_test.moc"

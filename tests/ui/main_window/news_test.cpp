@@ -2,6 +2,7 @@
 //
 // What the window says of a run besides its curves: titles, files, settings, events.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/controls/param_knob.h"
 #include "ui/plot/loss_plot.h"
@@ -376,7 +377,8 @@ class NewsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(NewsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::NewsTest)
 #include "news_test.moc"

@@ -4,6 +4,7 @@
 // step. Everything that the window can show is looked at.
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/places.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/message_bar.h"
 #include "ui/panels/tracks_model.h"
@@ -184,7 +185,8 @@ class OddRunsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(OddRunsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OddRunsTest)
 #include "odd_runs_test.moc"

@@ -4,6 +4,7 @@
 #include "core/lessons/read_lesson.h"
 #include "tests/support/own_lesson.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "ui/main_window/workspaces.h"
 
@@ -120,7 +121,8 @@ class OpeningTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(OpeningTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OpeningTest)
 #include "opening_test.moc"

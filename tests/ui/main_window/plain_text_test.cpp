@@ -4,6 +4,7 @@
 // whatever markup is in them: in tool tips, labels, buttons and tables.
 #include "tests/ui/compare/compare_fixture.h"
 #include "tests/ui/main_window/places.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/sample_strip.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/quiet_combo.h"
@@ -203,7 +204,8 @@ class PlainTextTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PlainTextTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::PlainTextTest)
 #include "plain_text_test.moc"

@@ -4,6 +4,7 @@
 // every width.
 #include "core/protocol/record/run_record.h"
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/restart_config.h"
 
@@ -207,7 +208,8 @@ class RunBarTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunBarTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RunBarTest)
 #include "run_bar_test.moc"

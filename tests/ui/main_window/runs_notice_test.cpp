@@ -3,6 +3,7 @@
 // The row above the table of kept runs: neither an undo nor what is being typed gets lost when
 // something else is said.
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -11,11 +12,6 @@
 
 namespace emascope::ui {
 namespace {
-
-QString notice(const LibraryFixture& w) {
-  const auto* text = w.part<QLabel>("runs_notice_text");
-  return text->isVisible() ? text->text() : QString();
-}
 
 /// Opens the field for the note on a run and types.
 QPlainTextEdit* typeNote(const LibraryFixture& w, const std::string& id, const char* typed) {
@@ -49,13 +45,13 @@ class RunsNoticeTest : public QObject {
     QTest::mouseClick(w.table()->viewport(), Qt::LeftButton, Qt::ShiftModifier,
                       w.placeOf(2, RunsModel::kTitle));
     QTest::keyClick(w.table(), Qt::Key_Delete);
-    QTRY_VERIFY2(notice(w).contains(QStringLiteral("Refused: ")), qPrintable(notice(w)));
-    QVERIFY2(notice(w).startsWith(QStringLiteral("Moved to the trash: 2 runs · ")),
-             qPrintable(notice(w)));
+    QTRY_VERIFY2(w.notice().contains(QStringLiteral("Refused: ")), qPrintable(w.notice()));
+    QVERIFY2(w.notice().startsWith(QStringLiteral("Moved to the trash: 2 runs · ")),
+             qPrintable(w.notice()));
     QCOMPARE(w.table()->model()->rowCount(), 1);
     QTest::mouseClick(w.part<QPushButton>("runs_notice_button"), Qt::LeftButton);
     QTRY_COMPARE(w.table()->model()->rowCount(), 3);
-    QVERIFY(notice(w).isEmpty());
+    QVERIFY(w.notice().isEmpty());
   }
 
   void aNoteThatIsBeingTypedStays() {
@@ -71,7 +67,7 @@ class RunsNoticeTest : public QObject {
     QTest::keyClicks(lines, QStringLiteral("tence"));
     QTest::keyClick(lines, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(w.text(0, RunsModel::kNote), QStringLiteral("half a sentence"));
-    QCOMPARE(notice(w), QStringLiteral("Moved to the trash: recent"));  // it has waited
+    QCOMPARE(w.notice(), QStringLiteral("Moved to the trash: recent"));  // it has waited
     QTest::keyClick(w.table(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(w.table()->model()->rowCount(), 2);
   }
@@ -91,7 +87,7 @@ class RunsNoticeTest : public QObject {
     QTest::keyClick(w.table(), Qt::Key_Z, Qt::ControlModifier);  // there is nothing to undo
     QVERIFY(lines->isVisible());
     QTest::keyClick(lines, Qt::Key_Escape);
-    QVERIFY(notice(w).isEmpty());
+    QVERIFY(w.notice().isEmpty());
     QVERIFY(library.row(old).notes.text.empty());
   }
 
@@ -111,7 +107,8 @@ class RunsNoticeTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunsNoticeTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RunsNoticeTest)
 #include "runs_notice_test.moc"

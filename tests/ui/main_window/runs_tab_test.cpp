@@ -3,6 +3,7 @@
 // The tab of kept runs, with real mouse and key events: list, sort, filter, tick, rename, tag,
 // note, pin, trash and undo.
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/language.h"
@@ -421,7 +422,8 @@ class RunsTabTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunsTabTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RunsTabTest)
 #include "runs_tab_test.moc"

@@ -2,6 +2,7 @@
 //
 // A settings file that is damaged, or holds anything: the window opens as it does without one.
 #include "tests/ui/main_window/places.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/language.h"
 #include "ui/theme/interface_scale.h"
@@ -227,7 +228,8 @@ class SettingsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(SettingsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::SettingsTest)
 #include "settings_test.moc"

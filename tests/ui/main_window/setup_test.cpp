@@ -5,6 +5,7 @@
 #include "core/protocol/spec/optimizer_settings.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "tests/ui/support/settle.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/language.h"
 
 #include <QLabel>
@@ -18,13 +19,6 @@ namespace {
 void openSetup(const WindowFixture& w) {
   auto* tables = w.part<QTabWidget>("tables");
   tables->setCurrentWidget(w.part<QWidget>("setup_panel"));
-}
-
-void type(const WindowFixture& w, const char* field, const QString& text) {
-  auto* line = w.part<QLineEdit>(field);
-  line->setFocus();
-  line->selectAll();
-  QTest::keyClicks(line, text);
 }
 
 /// A run that trains with Adam at a constant rate, 16 samples a batch.
@@ -52,8 +46,8 @@ class SetupTest : public QObject {
     auto* restart = w.part<QPushButton>("setup_restart");
     QVERIFY(!restart->isEnabled());
     QCOMPARE(w.part<QLineEdit>("setup_steps")->text(), QStringLiteral("5000"));
-    type(w, "setup_steps", QStringLiteral("10000"));
-    type(w, "setup_seed", QStringLiteral("18446744073709551615"));
+    w.type("setup_steps", QStringLiteral("10000"));
+    w.type("setup_seed", QStringLiteral("18446744073709551615"));
     QVERIFY(restart->isEnabled());
     QTest::mouseClick(restart, Qt::LeftButton);
     const RunConfig config = w.session.all<command::Start>().back().config;
@@ -67,11 +61,11 @@ class SetupTest : public QObject {
     WindowFixture w;
     w.run();
     openSetup(w);
-    type(w, "setup_eval_every", QStringLiteral("50"));
+    w.type("setup_eval_every", QStringLiteral("50"));
     QTest::keyClick(w.part<QLineEdit>("setup_eval_every"), Qt::Key_Escape);
     QVERIFY(!w.part<QPushButton>("setup_restart")->isEnabled());
     QVERIFY(w.session.all<command::Start>().empty());
-    type(w, "setup_eval_every", QStringLiteral("50"));
+    w.type("setup_eval_every", QStringLiteral("50"));
     QTest::keyClick(w.part<QLineEdit>("setup_eval_every"), Qt::Key_Return);
     QCOMPARE(w.session.all<command::Start>().back().config.eval_every, std::int64_t{50});
   }
@@ -85,9 +79,9 @@ class SetupTest : public QObject {
     QCOMPARE(w.part<QLineEdit>("setup_batch")->text(), QStringLiteral("16"));
     QCOMPARE(w.part<QLineEdit>("setup_optimizer")->text(), QStringLiteral("adam"));
     QCOMPARE(w.part<QLineEdit>("setup_lr_schedule")->text(), QStringLiteral("constant"));
-    type(w, "setup_batch", QStringLiteral("64"));
-    type(w, "setup_optimizer", QStringLiteral("sgd,momentum=0.9"));
-    type(w, "setup_lr_schedule", QStringLiteral("cosine,warmup=100"));
+    w.type("setup_batch", QStringLiteral("64"));
+    w.type("setup_optimizer", QStringLiteral("sgd,momentum=0.9"));
+    w.type("setup_lr_schedule", QStringLiteral("cosine,warmup=100"));
     QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
     const RunConfig config = w.session.all<command::Start>().back().config;
     QCOMPARE(config.training.batch, std::optional<std::int64_t>(64));
@@ -105,7 +99,7 @@ class SetupTest : public QObject {
         event::Applied{7, 3401, "", {{"weight_decay", 0.0}}, {{"weight_decay", 0.01}}});
     w.deliver();
     openSetup(w);
-    type(w, "setup_batch", QStringLiteral("64"));
+    w.type("setup_batch", QStringLiteral("64"));
     QTest::keyClick(w.part<QLineEdit>("setup_batch"), Qt::Key_Return);
     const RunConfig config = w.session.all<command::Start>().back().config;
     QCOMPARE(config.training.optimizer->params.at("weight_decay"), 0.01);
@@ -132,7 +126,7 @@ class SetupTest : public QObject {
     WindowFixture w;
     w.run(startedWithAdam(w));
     openSetup(w);
-    type(w, field.constData(), typed);
+    w.type(field.constData(), typed);
     QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
     QVERIFY(w.session.all<command::Start>().empty());
     const auto* error = w.part<QLabel>((field + "_error").constData());
@@ -148,7 +142,7 @@ class SetupTest : public QObject {
     WindowFixture w;
     w.run(startedWithAdam(w));
     openSetup(w);
-    type(w, "setup_batch", QStringLiteral("5000"));
+    w.type("setup_batch", QStringLiteral("5000"));
     QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
     w.session.arrive(event::Rejected{w.session.all<command::Start>().back().request,
                                      {"batch", "5000 is too many", "at most 4000"}});
@@ -182,7 +176,7 @@ class SetupTest : public QObject {
     w.run(startedWithAdam(w));
     openSetup(w);
     settle();
-    type(w, field.constData(), typed);
+    w.type(field.constData(), typed);
     QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Return);
     settle();
     const auto* error = w.part<QLabel>((field + "_error").constData());
@@ -206,14 +200,15 @@ class SetupTest : public QObject {
     WindowFixture w;
     w.run();
     openSetup(w);
-    type(w, "setup_seed", QStringLiteral("-1"));
+    w.type("setup_seed", QStringLiteral("-1"));
     QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
     QVERIFY(w.session.all<command::Start>().empty());
     QVERIFY(w.part<QLineEdit>("setup_seed")->property("bad").toBool());
   }
 };
 
+EMASCOPE_UI_TEST(SetupTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::SetupTest)
 #include "setup_test.moc"

@@ -4,6 +4,7 @@
 // from a mark on its chart, or from the checkpoint whose pictures are shown.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/loss_plot.h"
 
 #include <cstdint>
@@ -22,10 +23,7 @@
 namespace emascope::ui {
 namespace {
 
-const QStringList kEngine = {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"),
-                             QStringLiteral("pictures")};
-
-event::CheckpointWritten checkpointAt(std::int64_t step) {
+event::CheckpointWritten movedCheckpoint(std::int64_t step) {
   event::CheckpointWritten checkpoint;
   checkpoint.step = step;
   checkpoint.path = "/elsewhere/step-" + std::to_string(step) + ".emascope";  // before it moved
@@ -39,7 +37,7 @@ struct StoredFork {
     const event::Applied rate{0, 400, "", {{"lr", 0.1}}, {{"lr", 0.0125}}};
     const event::NoteChanged note{0, {.id = 7, .step = 350, .text = "here"}};
     id = library.keep(
-        {.more = {checkpointAt(200), checkpointAt(300), rate, note, checkpointAt(500)}});
+        {.more = {movedCheckpoint(200), movedCheckpoint(300), rate, note, movedCheckpoint(500)}});
     for (const std::int64_t step : {200, 500}) {
       const bool written = static_cast<bool>(replaceFile(file(step), "only the engine reads it"));
       Q_ASSERT(written);
@@ -63,7 +61,7 @@ struct ResumedRun {
     const QString folder = checkpoints.isEmpty() ? own : checkpoints;
     std::vector<Event> said;
     for (const std::int64_t step : {200, 400}) {
-      event::CheckpointWritten checkpoint = checkpointAt(step);
+      event::CheckpointWritten checkpoint = movedCheckpoint(step);
       const std::string name = "/step-000000" + std::to_string(step) + ".emascope";
       const std::string file = folder.toStdString() + name;
       const bool written = static_cast<bool>(replaceFile(file, "only the engine reads it"));
@@ -104,7 +102,7 @@ class StoredForksTest : public QObject {
   static StoredPage* open(LibraryFixture& w, const StoredFork& run) { return open(w, run.id, 1); }
   /// The same where the library has so many runs.
   static StoredPage* open(LibraryFixture& w, const std::string& id, int runs) {
-    w.window.setEngineCommand(kEngine);
+    w.window.setEngineCommand(kPicturesEngine);
     w.run(500);
     w.showTab(runs);
     w.kept().open(id);
@@ -247,7 +245,7 @@ class StoredForksTest : public QObject {
 
   void aRunThatAnotherProgramWritesIsLeftToIt() {
     KeptLibrary library;
-    const std::unique_ptr<RunKeeper> keeper = library.begin({.more = {checkpointAt(200)}});
+    const std::unique_ptr<RunKeeper> keeper = library.begin({.more = {movedCheckpoint(200)}});
     const auto read = readStoredRun(keeper->folder());
     QVERIFY(read);
     LibraryFixture w(library);
@@ -291,7 +289,8 @@ class StoredForksTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(StoredForksTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::StoredForksTest)
 #include "stored_forks_test.moc"

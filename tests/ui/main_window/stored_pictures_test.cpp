@@ -3,6 +3,7 @@
 // The pictures of a stored run, which an engine of its own draws from the run's checkpoints.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/main_window/actions.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -23,9 +24,6 @@
 
 namespace emascope::ui {
 namespace {
-
-const QStringList kEngine = {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"),
-                             QStringLiteral("pictures")};
 
 /// A run with checkpoints after 250 and 500 steps.
 std::string keepWithCheckpoints(KeptLibrary& library, const RunToKeep& run = {}) {
@@ -50,7 +48,7 @@ T* part(const StoredPage& page, const char* name) {
 
 /// The page of the stored run, in a window with an engine and a live run.
 StoredPage* opened(LibraryFixture& w, const std::string& id) {
-  w.window.setEngineCommand(kEngine);
+  w.window.setEngineCommand(kPicturesEngine);
   w.run(500);
   w.showTab(1);
   w.kept().open(id);
@@ -106,7 +104,7 @@ class StoredPicturesTest : public QObject {
     run.record.config.preset = kOwnPreset;
     LibraryFixture w(library);
     const StoredPage page(run, QStringLiteral("own"), {}, fakeCatalog(),
-                          *w.window.findChild<Actions*>(), kEngine, nullptr);
+                          *w.window.findChild<Actions*>(), kPicturesEngine, nullptr);
     QVERIFY(!button(page)->isHidden());
     QVERIFY(!button(page)->isEnabled());
     QCOMPARE(button(page)->toolTip(),
@@ -154,7 +152,7 @@ class StoredPicturesTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoints(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand({kEngine[0], QStringLiteral("dies")});
+    w.window.setEngineCommand({kPicturesEngine[0], QStringLiteral("dies")});
     w.run(500);
     w.showTab(1);
     w.kept().open(id);
@@ -174,7 +172,7 @@ class StoredPicturesTest : public QObject {
     w.run(500);
     w.showTab(2);
     for (const auto& [id, engine] :
-         {std::pair(without, kEngine), std::pair(with, QStringList()),
+         {std::pair(without, kPicturesEngine), std::pair(with, QStringList()),
           std::pair(with, QStringList{QStringLiteral("ssh"), QStringLiteral("host")})}) {
       w.window.setEngineCommand(engine);
       w.kept().open(id);
@@ -186,7 +184,8 @@ class StoredPicturesTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(StoredPicturesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::StoredPicturesTest)
 #include "stored_pictures_test.moc"

@@ -4,6 +4,7 @@
 // checkpoint; the keys of the live run, which is hidden behind it, do nothing.
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/half_life_plot.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/panels/track_menu.h"
@@ -255,7 +256,8 @@ class StoredRestTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(StoredRestTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::StoredRestTest)
 #include "stored_rest_test.moc"

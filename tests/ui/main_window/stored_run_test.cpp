@@ -5,6 +5,7 @@
 #include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/support/ghost_pixels.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/message_bar.h"
 #include "ui/gallery/gallery.h"
@@ -406,7 +407,8 @@ class StoredRunTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(StoredRunTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::StoredRunTest)
 #include "stored_run_test.moc"

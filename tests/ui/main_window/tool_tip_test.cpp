@@ -2,6 +2,7 @@
 //
 // Tool tips: a long one is wrapped.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 
 #include <algorithm>
 
@@ -39,7 +40,8 @@ class ToolTipTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ToolTipTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ToolTipTest)
 #include "tool_tip_test.moc"

@@ -4,6 +4,7 @@
 // the engine.
 #include "tests/support/track_action_names.h"
 #include "tests/ui/main_window/bank_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/run/words.h"
@@ -152,7 +153,7 @@ class TrackBankTest : public QObject {
     QFETCH(int, kind);
     WindowFixture w;
     w.run();
-    choose(menuOf(w, 2), name.constData());
+    chooseTrackEntry(menuOf(w, 2), name.constData());
     QCOMPARE(edits(w).size(), std::size_t{1});
     QCOMPARE(static_cast<int>(edits(w)[0].action.index()), kind);
     const std::string of = std::visit(
@@ -168,20 +169,20 @@ class TrackBankTest : public QObject {
   void theMenuSelectsHidesResetsAndCopies() {
     WindowFixture w;
     w.run();
-    choose(menuOf(w, 3), "select");
+    chooseTrackEntry(menuOf(w, 3), "select");
     QVERIFY(title(w).contains(QStringLiteral("slow")));
-    choose(menuOf(w, 2), "hide");
+    chooseTrackEntry(menuOf(w, 2), "hide");
     QVERIFY(!w.part<QAbstractButton>("chip_fast")->isChecked());
-    choose(menuOf(w, 2), "reset");
+    chooseTrackEntry(menuOf(w, 2), "reset");
     const auto reset = w.session.all<command::SetParams>().back();
     QCOMPARE(reset.track, std::string("fast"));
     QCOMPARE(reset.values.at(std::string("reseed")), 1.0);
-    choose(menuOf(w, 2), "python");
+    chooseTrackEntry(menuOf(w, 2), "python");
     QVERIFY(title(w).contains(QStringLiteral("fast")));
     QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("0.9")));
-    choose(menuOf(w, 1), "solo");
+    chooseTrackEntry(menuOf(w, 1), "solo");
     QVERIFY(!w.part<QAbstractButton>("chip_raw")->isChecked());
-    choose(menuOf(w, 2), "rename");
+    chooseTrackEntry(menuOf(w, 2), "rename");
     QVERIFY(tableOf(w)->findChild<QLineEdit*>());
   }
 
@@ -217,16 +218,16 @@ class TrackBankTest : public QObject {
     WindowFixture w;
     w.run();
     QMenu* menu = menuOf(w, 2);
-    QVERIFY(!entry(menu, "undo_feedback")->isEnabled());
-    choose(menu, "feedback");
+    QVERIFY(!trackEntry(menu, "undo_feedback")->isEnabled());
+    chooseTrackEntry(menu, "feedback");
     obey(w);
     menu = menuOf(w, 2);
-    QVERIFY(entry(menu, "undo_feedback")->isEnabled());
+    QVERIFY(trackEntry(menu, "undo_feedback")->isEnabled());
     // What has been learned since is lost, so it is said how far back it goes.
-    QCOMPARE(entry(menu, "undo_feedback")->text(),
+    QCOMPARE(trackEntry(menu, "undo_feedback")->text(),
              QStringLiteral("Undo the last feedback (raw weights of step 3\u202f400)"));
-    QVERIFY(entry(menu, "undo_feedback")->toolTip().contains(QStringLiteral("is lost")));
-    choose(menu, "undo_feedback");
+    QVERIFY(trackEntry(menu, "undo_feedback")->toolTip().contains(QStringLiteral("is lost")));
+    chooseTrackEntry(menu, "undo_feedback");
     QVERIFY(edits(w).back().action == TrackAction(UndoFeedBack{}));
   }
 
@@ -236,11 +237,11 @@ class TrackBankTest : public QObject {
     w.state(RunState::kFinished);
     const QMenu* menu = menuOf(w, 2);
     for (const char* name : {"promote", "fork", "rename", "reset", "feedback", "remove"}) {
-      QVERIFY2(!entry(menu, name)->isEnabled(), name);
-      QVERIFY2(entry(menu, name)->toolTip().contains(QStringLiteral("ended")), name);
+      QVERIFY2(!trackEntry(menu, name)->isEnabled(), name);
+      QVERIFY2(trackEntry(menu, name)->toolTip().contains(QStringLiteral("ended")), name);
     }
     for (const char* name : {"select", "hide", "solo", "python", "save"}) {
-      QVERIFY2(entry(menu, name)->isEnabled(), name);
+      QVERIFY2(trackEntry(menu, name)->isEnabled(), name);
     }
     QVERIFY(!w.part<QPushButton>("add_track")->isEnabled());
     QVERIFY(w.part<QPushButton>("add_track")->toolTip().contains(QStringLiteral("ended")));
@@ -251,8 +252,8 @@ class TrackBankTest : public QObject {
     WindowFixture w;
     w.run();
     const QMenu* menu = menuOf(w, 0);
-    QVERIFY(entry(menu, "hide") && entry(menu, "save"));
-    QVERIFY(!entry(menu, "remove") && !entry(menu, "promote"));
+    QVERIFY(trackEntry(menu, "hide") && trackEntry(menu, "save"));
+    QVERIFY(!trackEntry(menu, "remove") && !trackEntry(menu, "promote"));
   }
 
   void forkCopiesTheSelectedTrack() {
@@ -267,7 +268,7 @@ class TrackBankTest : public QObject {
     WindowFixture w;
     w.run();
     w.state(RunState::kPaused);
-    choose(menuOf(w, 3), "save");
+    chooseTrackEntry(menuOf(w, 3), "save");
     auto* dialog = w.part<QFileDialog>("save_weights");
     QVERIFY(dialog->isVisible() && !dialog->isModal());
     Q_EMIT dialog->fileSelected(QStringLiteral("/tmp/slow.safetensors"));
@@ -288,7 +289,7 @@ class TrackBankTest : public QObject {
     w.controller.setOutputCheck([](const std::string& by, const std::string& file, bool engine) {
       return engine ? Error{by + " " + file, "is the file that --json writes", ""} : Status(Ok{});
     });
-    choose(menuOf(w, 0), "save");
+    chooseTrackEntry(menuOf(w, 0), "save");
     Q_EMIT w.part<QFileDialog>("save_weights")->fileSelected(QStringLiteral("/tmp/run.json"));
     QVERIFY(w.session.all<command::Save>().empty());
     const auto* bar = w.part<MessageBar>("message_bar");
@@ -300,7 +301,7 @@ class TrackBankTest : public QObject {
   void aFileThatCannotBeWrittenIsSaid() {
     WindowFixture w;
     w.run();
-    choose(menuOf(w, 0), "save");
+    chooseTrackEntry(menuOf(w, 0), "save");
     Q_EMIT w.part<QFileDialog>("save_weights")->fileSelected(QStringLiteral("/no/such/folder"));
     const command::Save asked = w.session.all<command::Save>().back();
     QCOMPARE(asked.spec.of, std::string("raw"));
@@ -336,7 +337,7 @@ class TrackBankTest : public QObject {
     QCOMPARE(tableOf(w)->rowHeight(2), tableOf(w)->rowHeight(1));
     QVERIFY(w.window.plot()->picture({900, 500}, 1.0).width() == 900);
     const QMenu* menu = menuOf(w, 2);
-    QVERIFY(menu && entry(menu, "remove")->isEnabled());
+    QVERIFY(menu && trackEntry(menu, "remove")->isEnabled());
   }
 
   void sixtyFourTracksAreUsable() {
@@ -360,7 +361,8 @@ class TrackBankTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TrackBankTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TrackBankTest)
 #include "track_bank_test.moc"

@@ -2,6 +2,7 @@
 //
 // The trash is emptied from the tab "Runs", after one confirmation that says what is deleted.
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -28,11 +29,6 @@ void choose(const LibraryFixture& w, const QPoint& at, const char* name) {
 }
 
 void wantEmpty(const LibraryFixture& w, const QPoint& at) { choose(w, at, "runs_empty_trash"); }
-
-QString notice(const LibraryFixture& w) {
-  const auto* text = w.part<QLabel>("runs_notice_text");
-  return text->isVisible() ? text->text() : QString();
-}
 
 QPushButton* button(const LibraryFixture& w) { return w.part<QPushButton>("runs_notice_button"); }
 
@@ -62,15 +58,15 @@ class TrashTest : public QObject {
     LibraryFixture w(library);
     w.showTab(2);
     wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
-    QTRY_VERIFY2(
-        notice(w).startsWith(QStringLiteral("Delete the 2 runs in the trash for good? They take ")),
-        qPrintable(notice(w)));
-    QVERIFY2(notice(w).contains(QStringLiteral("B. This cannot be undone.")),
-             qPrintable(notice(w)));
+    QTRY_VERIFY2(w.notice().startsWith(
+                     QStringLiteral("Delete the 2 runs in the trash for good? They take ")),
+                 qPrintable(w.notice()));
+    QVERIFY2(w.notice().contains(QStringLiteral("B. This cannot be undone.")),
+             qPrintable(w.notice()));
     QCOMPARE(inTrash(library), 2U);
     QTest::mouseClick(button(w), Qt::LeftButton);
-    QTRY_VERIFY2(notice(w).startsWith(QStringLiteral("The trash is empty: 2 runs were deleted, ")),
-                 qPrintable(notice(w)));
+    QTRY_VERIFY2(w.notice().startsWith(QStringLiteral("The trash is empty: 2 runs were deleted, ")),
+                 qPrintable(w.notice()));
     QCOMPARE(inTrash(library), 0U);
     QVERIFY(QDir(library.folder() + QStringLiteral("/trash")).isEmpty());
     QCOMPARE(w.table()->model()->rowCount(), 2);
@@ -84,11 +80,11 @@ class TrashTest : public QObject {
     w.showTab(2);
     w.click(0, RunsModel::kTitle);
     wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
-    QTRY_VERIFY(!notice(w).isEmpty());
+    QTRY_VERIFY(!w.notice().isEmpty());
     QTest::keyClick(w.table(), Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(!notice(w).isEmpty());
+    QVERIFY(!w.notice().isEmpty());
     QTest::keyClick(w.table(), Qt::Key_Escape);
-    QVERIFY(notice(w).isEmpty());
+    QVERIFY(w.notice().isEmpty());
     w.kept().shelf().refresh();
     settle();
     QCOMPARE(inTrash(library), 2U);
@@ -100,18 +96,18 @@ class TrashTest : public QObject {
     LibraryFixture w(library);
     w.showTab(2);
     wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
-    QTRY_VERIFY(notice(w).startsWith(QStringLiteral("Delete the 2 runs")));
+    QTRY_VERIFY(w.notice().startsWith(QStringLiteral("Delete the 2 runs")));
     QTest::mouseClick(button(w), Qt::LeftButton);
-    QTRY_VERIFY(notice(w).startsWith(QStringLiteral("The trash is empty")));
+    QTRY_VERIFY(w.notice().startsWith(QStringLiteral("The trash is empty")));
     auto* tables = w.part<QTabWidget>("tables");
     tables->setCurrentIndex(0);
     tables->setCurrentWidget(w.panel());
     QVERIFY(w.panel()->isVisible());
-    QCOMPARE(notice(w), QString());
+    QCOMPARE(w.notice(), QString());
     wantEmpty(w, w.placeOf(0, RunsModel::kTitle));
-    QTRY_COMPARE(notice(w), QStringLiteral("There is no run in the trash."));
+    QTRY_COMPARE(w.notice(), QStringLiteral("There is no run in the trash."));
     w.click(0, RunsModel::kPicture);  // checked for the overlay
-    QCOMPARE(notice(w), QString());
+    QCOMPARE(w.notice(), QString());
   }
 
   void aRunInTheTrashIsShownAndRestored() {
@@ -170,12 +166,13 @@ class TrashTest : public QObject {
     LibraryFixture w(library);
     w.showTab(0);
     wantEmpty(w, w.table()->viewport()->rect().center());
-    QTRY_COMPARE(notice(w), QStringLiteral("There is no run in the trash."));
+    QTRY_COMPARE(w.notice(), QStringLiteral("There is no run in the trash."));
     QVERIFY(!button(w)->isVisible());
   }
 };
 
+EMASCOPE_UI_TEST(TrashTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TrashTest)
 #include "trash_test.moc"

@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include <QAction>
+#include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -56,6 +57,13 @@ class WindowFixture {
     return found;
   }
   [[nodiscard]] QAction* action(const char* name) const { return part<QAction>(name); }
+  /// Types in place of the text of a field.
+  void type(const char* field, const QString& text) const {
+    auto* line = part<QLineEdit>(field);
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+  }
 
  private:
   static const QTemporaryDir& folder() {

@@ -4,6 +4,7 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/layout_checks.h"
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/controls/fitting_label.h"
 #include "ui/main_window/workspaces.h"
 #include "ui/plot/loss_plot.h"
@@ -365,7 +366,8 @@ class WindowLayoutTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(WindowLayoutTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::WindowLayoutTest)
 #include "window_layout_test.moc"

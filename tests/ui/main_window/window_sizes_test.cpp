@@ -4,6 +4,7 @@
 // has nothing to complain about.
 #include "tests/ui/main_window/places.h"
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/warnings.h"
 #include "ui/plot/loss_plot.h"
 
@@ -94,7 +95,8 @@ class WindowSizesTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(WindowSizesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::WindowSizesTest)
 #include "window_sizes_test.moc"

@@ -4,6 +4,7 @@
 #include "core/protocol/record/run_summary.h"
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/main_window/library_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/tracks_model.h"
 #include "ui/run/words.h"
 
@@ -196,7 +197,8 @@ class WindowTableTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(WindowTableTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::WindowTableTest)
 #include "window_table_test.moc"

@@ -5,6 +5,7 @@
 #include "ui/main_window/workspaces.h"
 
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/compare/picture_zoom.h"
 #include "ui/controls/message_bar.h"
 #include "ui/panels/panel_commands.h"
@@ -308,7 +309,8 @@ class WorkspacesTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(WorkspacesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::WorkspacesTest)
 #include "workspaces_test.moc"

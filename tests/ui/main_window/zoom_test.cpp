@@ -3,6 +3,8 @@
 // The zoom of the interface: fonts, controls, spacings and lines follow it, nothing drifts, it is
 // remembered.
 #include "tests/ui/main_window/window_fixture.h"
+#include "tests/ui/support/settle.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/tracks_model.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/interface_scale.h"
@@ -41,10 +43,6 @@ std::map<const QObject*, std::vector<int>> sizesOf(const QWidget& window) {
     all[layout] = {m.left(), m.top(), m.right(), m.bottom(), layout->spacing()};
   }
   return all;
-}
-
-void settle() {
-  for (int i = 0; i < 3; ++i) QCoreApplication::processEvents();
 }
 
 }  // namespace
@@ -259,7 +257,8 @@ class ZoomTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ZoomTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::ZoomTest)
 #include "zoom_test.moc"

@@ -3,15 +3,15 @@
 // Questions to the engine's program: the newest counts, and nothing that goes wrong is kept quiet.
 #include "ui/open/engine_tool.h"
 
+#include "tests/ui/open/open_page.h"
+#include "tests/ui/support/test_program.h"
+
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace emascope::ui {
 namespace {
-
-const QStringList kEngine = {QStringLiteral(EMASCOPE_BIN_DIR "/emascope-engine"),
-                             QStringLiteral("serve")};
 
 /// A CSV table with `rows` samples of two classes.
 QByteArray tableOf(int rows) {
@@ -105,7 +105,8 @@ class EngineToolTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(EngineToolTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::EngineToolTest)
 #include "engine_tool_test.moc"

@@ -4,6 +4,7 @@
 // that it offers, the samples that it shows, and the fields that it leaves out.
 #include "tests/ui/open/open_page.h"
 #include "tests/ui/open/open_table.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/open/found_data.h"
 #include "ui/open/image_strip.h"
 #include "ui/theme/theme.h"
@@ -261,7 +262,8 @@ class OpenDataTest : public QObject, private OwnFolder {
   }
 };
 
+EMASCOPE_UI_TEST(OpenDataTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OpenDataTest)
 #include "open_data_test.moc"

@@ -6,6 +6,7 @@
 
 #include "core/protocol/spec/user_task_options.h"
 #include "tests/ui/open/open_page.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/open/option_field.h"
 #include "ui/run/run_controller.h"
 #include "ui/theme/theme.h"
@@ -333,7 +334,8 @@ class OpenDialogTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(OpenDialogTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OpenDialogTest)
 #include "open_dialog_test.moc"

@@ -3,6 +3,7 @@
 // The fields of the Open page: their lists, hints and errors, and the settings of the run.
 #include "tests/ui/open/open_page.h"
 #include "tests/ui/open/open_table.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/open/engine_tool.h"
 #include "ui/open/option_field.h"
 #include "ui/open/option_words.h"
@@ -189,7 +190,8 @@ class OpenFieldsTest : public QObject, private OwnFolder {
   }
 };
 
+EMASCOPE_UI_TEST(OpenFieldsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OpenFieldsTest)
 #include "open_fields_test.moc"

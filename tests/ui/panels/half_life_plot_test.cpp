@@ -3,6 +3,7 @@
 // What the plot of the half-lives looks like: its pixels.
 #include "ui/panels/half_life_plot.h"
 
+#include "tests/ui/support/test_program.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
@@ -155,7 +156,8 @@ class HalfLifePlotTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(HalfLifePlotTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::HalfLifePlotTest)
 #include "half_life_plot_test.moc"

@@ -3,6 +3,8 @@
 // Which knobs are gray, for rules whose arithmetic is known.
 #include "ui/panels/idle_params.h"
 
+#include "tests/ui/support/test_program.h"
+
 #include <QTest>
 
 namespace emascope::ui {
@@ -76,7 +78,8 @@ class IdleParamsTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(IdleParamsTest);
+
 }  // namespace emascope::ui
 
-QTEST_APPLESS_MAIN(emascope::ui::IdleParamsTest)
 #include "idle_params_test.moc"

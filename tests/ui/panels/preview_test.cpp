@@ -2,6 +2,7 @@
 #include "ui/panels/preview.h"
 
 #include "core/rules/units.h"
+#include "tests/ui/support/test_program.h"
 
 #include <cmath>
 
@@ -51,7 +52,8 @@ class PreviewTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PreviewTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::PreviewTest)
 #include "preview_test.moc"

@@ -6,6 +6,7 @@
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/fake_pictures.h"
 #include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/panel_commands.h"
 #include "ui/panels/picture_view.h"
 #include "ui/run/run_controller.h"
@@ -323,7 +324,8 @@ class TaskPictureCardTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TaskPictureCardTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TaskPictureCardTest)
 #include "task_picture_card_test.moc"

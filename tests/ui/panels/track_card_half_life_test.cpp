@@ -2,6 +2,7 @@
 //
 // The half-life on the card of an average, against a session that answers when the test says so.
 #include "tests/ui/panels/track_card_fixture.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/panels/half_life_row.h"
 
 #include <cmath>
@@ -156,7 +157,8 @@ class TrackCardHalfLifeTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TrackCardHalfLifeTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TrackCardHalfLifeTest)
 #include "track_card_half_life_test.moc"

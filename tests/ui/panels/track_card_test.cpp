@@ -3,6 +3,7 @@
 // The card of an average, against a session that answers when the test says so.
 #include "core/rules/live_edit.h"
 #include "tests/ui/panels/track_card_fixture.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -257,7 +258,8 @@ class TrackCardTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TrackCardTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TrackCardTest)
 #include "track_card_test.moc"

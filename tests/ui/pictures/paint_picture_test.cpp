@@ -4,6 +4,7 @@
 #include "ui/pictures/paint_picture.h"
 
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "ui/pictures/plain_image.h"
 #include "ui/theme/theme.h"
@@ -309,7 +310,8 @@ class PaintPictureTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PaintPictureTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::PaintPictureTest)
 #include "paint_picture_test.moc"

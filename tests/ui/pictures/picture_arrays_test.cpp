@@ -4,6 +4,7 @@
 #include "ui/pictures/picture_arrays.h"
 
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QTest>
 
@@ -77,7 +78,8 @@ class PictureArraysTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PictureArraysTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::PictureArraysTest)
 #include "picture_arrays_test.moc"

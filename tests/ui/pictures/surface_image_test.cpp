@@ -3,6 +3,7 @@
 // The colors between the cells of a surface: smooth, in their right places, at any magnification.
 #include "ui/pictures/surface_image.h"
 
+#include "tests/ui/support/test_program.h"
 #include "ui/pictures/paint_picture.h"
 #include "ui/theme/theme.h"
 
@@ -145,7 +146,8 @@ class SurfaceImageTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(SurfaceImageTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::SurfaceImageTest)
 #include "surface_image_test.moc"

@@ -3,6 +3,7 @@
 // A graph that is handed over at once has the pixels of one that is not; a long one goes to Ink.
 #include "ui/plot/batched_graph.h"
 
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/ink.h"
 
 #include <cmath>
@@ -167,7 +168,8 @@ class BatchedGraphTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(BatchedGraphTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::BatchedGraphTest)
 #include "batched_graph_test.moc"

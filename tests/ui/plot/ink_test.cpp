@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/ink.h"
 
+#include "tests/ui/support/test_program.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -292,7 +294,8 @@ class InkTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(InkTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::InkTest)
 #include "ink_test.moc"

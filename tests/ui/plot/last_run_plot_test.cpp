@@ -5,6 +5,7 @@
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
 #include "tests/ui/support/ghost_pixels.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/end_labels.h"
 #include "ui/theme/theme.h"
 
@@ -218,7 +219,8 @@ class LastRunPlotTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LastRunPlotTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LastRunPlotTest)
 #include "last_run_plot_test.moc"

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/loss_plot.h"
 
+#include "tests/support/not_a_number.h"
 #include "tests/ui/plot/plot_record.h"
+#include "tests/ui/support/settle.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/theme/theme.h"
 
 #include <limits>
@@ -15,12 +18,6 @@
 
 namespace emascope::ui {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-void settle() {
-  for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
-}
 
 void show(LossPlot& plot, const RunRecord& record) {
   plot.resize(1000, 650);
@@ -259,7 +256,8 @@ class LossPlotTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LossPlotTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LossPlotTest)
 #include "loss_plot_test.moc"

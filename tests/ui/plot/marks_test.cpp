@@ -4,6 +4,7 @@
 #include "ui/plot/marks.h"
 
 #include "tests/ui/plot/plot_record.h"
+#include "tests/ui/support/test_program.h"
 
 #include <cmath>
 
@@ -285,7 +286,8 @@ class MarksTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(MarksTest);
+
 }  // namespace emascope::ui
 
-QTEST_APPLESS_MAIN(emascope::ui::MarksTest)
 #include "marks_test.moc"

@@ -4,6 +4,7 @@
 // still.
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/interface_scale.h"
 #include "ui/theme/theme.h"
@@ -367,7 +368,8 @@ class PlotGraphsTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PlotGraphsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::PlotGraphsTest)
 #include "plot_graphs_test.moc"

@@ -4,6 +4,7 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "ui/plot/annotations.h"
 #include "ui/plot/loss_plot.h"
@@ -253,7 +254,8 @@ class PlotLabelsTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PlotLabelsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::PlotLabelsTest)
 #include "plot_labels_test.moc"

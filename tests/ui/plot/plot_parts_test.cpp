@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/not_a_number.h"
 #include "tests/ui/plot/plot_record.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/columns.h"
 #include "ui/plot/label_layout.h"
 #include "ui/plot/run_series.h"
@@ -14,8 +16,6 @@
 
 namespace emascope::ui {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> steps(std::size_t count) {
   std::vector<double> x(count);
@@ -327,7 +327,8 @@ class PlotPartsTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PlotPartsTest);
+
 }  // namespace emascope::ui
 
-QTEST_APPLESS_MAIN(emascope::ui::PlotPartsTest)
 #include "plot_parts_test.moc"

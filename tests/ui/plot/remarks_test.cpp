@@ -6,6 +6,7 @@
 
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/chart.h"
 #include "ui/plot/remark_paint.h"
 #include "ui/theme/theme.h"
@@ -202,7 +203,8 @@ class RemarksTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RemarksTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RemarksTest)
 #include "remarks_test.moc"

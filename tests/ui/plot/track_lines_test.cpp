@@ -4,6 +4,7 @@
 // the loss.
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/theme/theme.h"
 
 #include <set>
@@ -237,7 +238,8 @@ class TrackLinesTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TrackLinesTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TrackLinesTest)
 #include "track_lines_test.moc"

@@ -6,6 +6,7 @@
 
 #include "tests/ui/plot/plot_record.h"
 #include "tests/ui/plot/shown_plot.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/plot/ticks.h"
 #include "ui/theme/theme.h"
 
@@ -227,7 +228,8 @@ class XAxisTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(XAxisTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::XAxisTest)
 #include "x_axis_test.moc"

@@ -4,6 +4,7 @@
 #include "ui/run/edit_sender.h"
 
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -187,7 +188,8 @@ class EditSenderTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(EditSenderTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::EditSenderTest)
 #include "edit_sender_test.moc"

@@ -7,6 +7,7 @@
 #include "core/protocol/wire/codec.h"
 #include "tests/support/fake_run.h"
 #include "tests/support/peak_memory.h"
+#include "tests/ui/support/test_program.h"
 
 #include <algorithm>
 #include <csignal>
@@ -262,7 +263,8 @@ class EngineClientTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(EngineClientTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::EngineClientTest)
 #include "engine_client_test.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run/frame_pace.h"
 
+#include "tests/ui/support/test_program.h"
+
 #include <QTest>
 
 namespace emascope::ui {
@@ -45,7 +47,8 @@ class FramePaceTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(FramePaceTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::FramePaceTest)
 #include "frame_pace_test.moc"

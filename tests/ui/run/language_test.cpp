@@ -7,6 +7,7 @@
 #include "core/protocol/record/verdict.h"
 #include "core/protocol/spec/catalog.h"
 #include "core/protocol/spec/user_task_options.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/said.h"
 #include "ui/run/words.h"
 
@@ -160,7 +161,8 @@ class LanguageTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LanguageTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LanguageTest)
 #include "language_test.moc"

@@ -6,6 +6,7 @@
 
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 
 #include <algorithm>
 #include <cmath>
@@ -152,7 +153,8 @@ class LastRunTest final : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LastRunTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::LastRunTest)
 #include "last_run_test.moc"

@@ -5,6 +5,7 @@
 
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/run_controller.h"
 
 #include <QSignalSpy>
@@ -178,7 +179,8 @@ class RestartConfigTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RestartConfigTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::RestartConfigTest)
 #include "restart_config_test.moc"

@@ -4,6 +4,7 @@
 // the death of the engine.
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/death_watch.h"
 #include "ui/run/last_run.h"
 #include "ui/run/run_controller.h"
@@ -298,7 +299,8 @@ class ResumeRunsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(ResumeRunsTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::ResumeRunsTest)
 #include "resume_runs_test.moc"

@@ -5,6 +5,7 @@
 
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -306,7 +307,8 @@ class RunControllerTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunControllerTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::RunControllerTest)
 #include "run_controller_test.moc"

@@ -3,6 +3,7 @@
 // The reports that the controller asks a session for, and where their answers go.
 #include "tests/support/fake_run.h"
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/run_controller.h"
 
 #include <algorithm>
@@ -160,7 +161,8 @@ class RunReportsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunReportsTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::RunReportsTest)
 #include "run_reports_test.moc"

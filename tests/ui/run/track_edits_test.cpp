@@ -3,6 +3,7 @@
 // Changes of the tracks on their way to the engine: undo, redo, and what they say.
 #include "tests/support/track_action_names.h"
 #include "tests/ui/support/controlled_run.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/edit_sender.h"
 #include "ui/run/free_label.h"
 
@@ -162,7 +163,8 @@ class TrackEditsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TrackEditsTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::TrackEditsTest)
 #include "track_edits_test.moc"

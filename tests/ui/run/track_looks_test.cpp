@@ -4,6 +4,7 @@
 #include "ui/run/track_looks.h"
 
 #include "tests/support/fake_run.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/shown_tracks.h"
 
 #include <QSignalSpy>
@@ -117,7 +118,8 @@ class TrackLooksTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TrackLooksTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::TrackLooksTest)
 #include "track_looks_test.moc"

@@ -6,6 +6,7 @@
 #include "core/protocol/record/track_age.h"
 #include "core/rules/live_edit.h"
 #include "tests/support/fake_record.h"
+#include "tests/ui/support/test_program.h"
 
 #include <cmath>
 
@@ -237,7 +238,8 @@ class WordsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(WordsTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::WordsTest)
 #include "words_test.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The legend of the overlay hides runs and shows them again, by mouse and keys.
+#include "tests/ui/runs/overlay_lines.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/runs/overlay_chart.h"
 #include "ui/theme/theme.h"
 
@@ -12,47 +14,6 @@
 #include <QTest>
 
 namespace emascope::ui {
-namespace {
-
-int pixelsOf(const QImage& image, const QColor& color) {
-  int count = 0;
-  for (int y = 0; y < image.height(); ++y) {
-    for (int x = 0; x < image.width(); ++x) {
-      const QColor at = image.pixelColor(x, y);
-      const int distance = std::abs(at.red() - color.red()) + std::abs(at.green() - color.green()) +
-                           std::abs(at.blue() - color.blue());
-      count += distance < 24 ? 1 : 0;
-    }
-  }
-  return count;
-}
-
-OverlayRun line(double raw, double average, const QColor& color) {
-  OverlayRun run;
-  run.name = QStringLiteral("a run");
-  run.color = color;
-  for (int i = 0; i < 50; ++i) {
-    run.steps.push_back(25.0 * i);
-    run.raw.push_back(raw);
-    run.average.push_back(average);
-  }
-  return run;
-}
-
-/// A chart on the screen with two curves.
-struct Shown {
-  OverlayChart it{nullptr};
-
-  Shown() {
-    it.resize(700, 300);
-    it.setRuns({line(1.0, 0.5, Qt::red), line(2.0, 0.25, Qt::blue)});
-    it.show();
-    (void)QTest::qWaitForWindowExposed(&it);
-    it.setFocus();
-  }
-};
-
-}  // namespace
 
 class OverlayLegendTest : public QObject {
   Q_OBJECT
@@ -61,7 +22,7 @@ class OverlayLegendTest : public QObject {
   void initTestCase() { applyTheme(*qApp, ThemeChoice::kLight); }
 
   void aClickInTheLegendHidesARunAndShowsItAgain() {
-    Shown chart;
+    ShownOverlay chart;
     const Range steps = chart.it.steps();
     const QPoint first = chart.it.legendRow(0).center().toPoint();
     const int red = pixelsOf(chart.it.grab().toImage(), Qt::red);
@@ -82,7 +43,7 @@ class OverlayLegendTest : public QObject {
   }
 
   void aDigitDoesTheSame() {
-    Shown chart;
+    ShownOverlay chart;
     QTest::keyClick(&chart.it, Qt::Key_2);
     QVERIFY(!chart.it.isHidden(0) && chart.it.isHidden(1));
     QTest::keyClick(&chart.it, Qt::Key_9);  // there is no such run
@@ -91,7 +52,8 @@ class OverlayLegendTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(OverlayLegendTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OverlayLegendTest)
 #include "overlay_legend_test.moc"

@@ -2,6 +2,8 @@
 //
 // Runs over each other: which settings differ, the chart with one color a run, the table.
 #include "tests/ui/runs/kept_library.h"
+#include "tests/ui/runs/overlay_lines.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/runs/overlay_chart.h"
 #include "ui/runs/overlay_page.h"
 #include "ui/runs/run_words.h"
@@ -25,48 +27,13 @@ namespace {
 
 RunConfig spirals() { return fakeStarted(fakeCatalog()).config; }
 
-int pixelsOf(const QImage& image, const QColor& color) {
-  int count = 0;
-  for (int y = 0; y < image.height(); ++y) {
-    for (int x = 0; x < image.width(); ++x) {
-      const QColor at = image.pixelColor(x, y);
-      const int distance = std::abs(at.red() - color.red()) + std::abs(at.green() - color.green()) +
-                           std::abs(at.blue() - color.blue());
-      count += distance < 24 ? 1 : 0;
-    }
-  }
-  return count;
-}
-
 NamedRun named(const KeptLibrary& library, const std::string& id, const QString& title) {
   auto run = readStoredRun(library.pathOf(id).toStdString());
   Q_ASSERT(run);
   return {title, std::make_shared<const StoredRun>(std::move(run).value())};
 }
 
-OverlayRun line(double raw, double average, const QColor& color) {
-  OverlayRun run;
-  run.name = QStringLiteral("a run");
-  run.color = color;
-  for (int i = 0; i < 50; ++i) {
-    run.steps.push_back(25.0 * i);
-    run.raw.push_back(raw);
-    run.average.push_back(average);
-  }
-  return run;
-}
-
-/// A chart on the screen with two curves.
-struct Zoomable {
-  OverlayChart it{nullptr};
-
-  Zoomable() {
-    it.resize(700, 300);
-    it.setRuns({line(1.0, 0.5, Qt::red), line(2.0, 0.25, Qt::blue)});
-    it.show();
-    (void)QTest::qWaitForWindowExposed(&it);
-    it.setFocus();
-  }
+struct Zoomable : ShownOverlay {
   /// Where `x` is between the ends of the axis, 0 to 1.
   [[nodiscard]] double share(double x) const {
     const double left = ScaledLength{58.0};
@@ -404,7 +371,8 @@ class OverlayTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(OverlayTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::OverlayTest)
 #include "overlay_test.moc"

@@ -4,6 +4,7 @@
 #include "ui/runs/run_shelf.h"
 
 #include "tests/ui/runs/kept_library.h"
+#include "tests/ui/support/test_program.h"
 
 #include <QDir>
 #include <QFile>
@@ -154,7 +155,8 @@ class RunShelfTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunShelfTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RunShelfTest)
 #include "run_shelf_test.moc"

@@ -5,6 +5,7 @@
 #include "ui/runs/runs_model.h"
 
 #include "tests/ui/runs/kept_library.h"
+#include "tests/ui/support/test_program.h"
 #include "ui/run/language.h"
 #include "ui/runs/run_shelf.h"
 #include "ui/runs/run_words.h"
@@ -269,7 +270,8 @@ class RunsModelTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(RunsModelTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::RunsModelTest)
 #include "runs_model_test.moc"

@@ -4,6 +4,7 @@
 // told before the question is decided, and names that do not cover each other.
 #include "ui/teach/lesson_chart.h"
 
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_look.h"
@@ -346,7 +347,8 @@ class LessonChartTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonChartTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LessonChartTest)
 #include "lesson_chart_test.moc"

@@ -4,6 +4,7 @@
 #include "ui/teach/lesson_knob.h"
 
 #include "core/rules/units.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/class_room.h"
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/teach/knob_ticks.h"
@@ -182,7 +183,8 @@ class LessonKnobTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonKnobTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LessonKnobTest)
 #include "lesson_knob_test.moc"

@@ -4,6 +4,7 @@
 // what it does when somebody else uses the run.
 #include "ui/teach/lesson_session.h"
 
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/teach_fixture.h"
 
 #include <QSignalSpy>
@@ -336,7 +337,8 @@ class LessonSessionTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonSessionTest);
+
 }  // namespace emascope::ui
 
-QTEST_GUILESS_MAIN(emascope::ui::LessonSessionTest)
 #include "lesson_session_test.moc"

@@ -5,6 +5,7 @@
 #include "ui/teach/lesson_synthesis.h"
 
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/number_field.h"
@@ -224,7 +225,8 @@ class LessonSynthesisTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonSynthesisTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LessonSynthesisTest)
 #include "lesson_synthesis_test.moc"

@@ -7,6 +7,7 @@
 #include "core/protocol/spec/track_action.h"
 #include "tests/support/own_lesson.h"
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "tests/ui/teach/teach_folder.h"
@@ -381,7 +382,8 @@ class LessonTroubleTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(LessonTroubleTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::LessonTroubleTest)
 #include "lesson_trouble_test.moc"

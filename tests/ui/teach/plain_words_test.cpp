@@ -3,6 +3,8 @@
 // Where the rows of a lesson's texts may end.
 #include "ui/teach/plain_words.h"
 
+#include "tests/ui/support/test_program.h"
+
 #include <QTest>
 
 namespace emascope::ui {
@@ -51,7 +53,8 @@ class PlainWordsTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(PlainWordsTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::PlainWordsTest)
 #include "plain_words_test.moc"

@@ -3,6 +3,7 @@
 // Nothing of a lesson is cut, in any of its languages, at the sizes that the workspace is made for;
 // and on a full screen of 1080 lines no text is smaller than 24 px.
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "tests/ui/teach/teach_fixture.h"
 #include "tests/ui/teach/teach_folder.h"
@@ -259,7 +260,8 @@ class TeachLayoutTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TeachLayoutTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TeachLayoutTest)
 #include "teach_layout_test.moc"

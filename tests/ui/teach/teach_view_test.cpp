@@ -6,6 +6,7 @@
 
 #include "tests/support/own_lesson.h"
 #include "tests/ui/support/fake_pictures.h"
+#include "tests/ui/support/test_program.h"
 #include "tests/ui/teach/class_room.h"
 #include "tests/ui/teach/teach_folder.h"
 #include "ui/controls/quiet_combo.h"
@@ -316,7 +317,8 @@ class TeachViewTest : public QObject {
   }
 };
 
+EMASCOPE_UI_TEST(TeachViewTest);
+
 }  // namespace emascope::ui
 
-QTEST_MAIN(emascope::ui::TeachViewTest)
 #include "teach_view_test.moc"

@@ -4,6 +4,7 @@
 // constants, and what is recorded.
 #include "tests/core/cuda/plugin/step_case.h"
 #include "tests/support/cuda_on_host.h"
+#include "tests/support/not_a_number.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,10 +12,7 @@
 namespace emascope {
 namespace {
 
-constexpr int kTypes[] = {EMASCOPE_CUDA_FLOAT32, EMASCOPE_CUDA_BFLOAT16, EMASCOPE_CUDA_FLOAT16};
-constexpr std::size_t kChunk = 4096;
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 void decide(StepCase& c) {
   const EmascopeCudaDecision d = c.decision();
@@ -103,7 +101,7 @@ TEST(Clipping, ByValueComesBeforeTheNorm) {
 }
 
 TEST(Clipping, ByValueHidesNoBadGradient) {
-  for (const float bad : {kNan, kInfinity, -kInfinity}) {
+  for (const float bad : {kFloatNan, kInfinity, -kInfinity}) {
     StepCase c = withNormFive();
     c.settings.clip_value = 1.0;
     c.setGradient(40, bad);
@@ -118,14 +116,14 @@ TEST(Skip, NamesTheFirstBadGradientAtEachPlace) {
     for (std::size_t place = 0; place < 17; ++place) {
       StepCase c({.type = type, .count = 17, .gradient_offset = place % 4});
       c.setGradient(16, -kInfinity);
-      c.setGradient(place, kNan);
+      c.setGradient(place, kFloatNan);
       decide(c);
       EXPECT_EQ(c.progress.skip, place) << type;
     }
     const std::size_t count = 2 * kChunk + 13;
     for (const std::size_t place : {std::size_t{0}, kChunk - 1, kChunk, count - 4, count - 1}) {
       StepCase c({.type = type, .count = count, .blocks = 2});
-      c.setGradient(count - 1, kNan);
+      c.setGradient(count - 1, kFloatNan);
       c.setGradient(place, kInfinity);
       decide(c);
       EXPECT_EQ(c.progress.skip, place) << type;
@@ -142,7 +140,7 @@ TEST(Skip, AGradientThatItsScaleMakesInfiniteIsBad) {
 }
 
 TEST(Skip, ABadLossLeavesTheStepOut) {
-  for (const float bad : {kNan, kInfinity, -kInfinity}) {
+  for (const float bad : {kFloatNan, kInfinity, -kInfinity}) {
     StepCase c({.count = 20});
     EmascopeCudaDecision d = c.decision();
     d.loss = &bad;
@@ -155,7 +153,7 @@ TEST(Skip, ABadLossLeavesTheStepOut) {
 TEST(Skip, CountsStepsAndSkippedOnes) {
   StepCase c({.count = 20});
   decide(c);
-  c.setGradient(3, kNan);
+  c.setGradient(3, kFloatNan);
   decide(c);
   decide(c);
   EXPECT_EQ(c.progress.steps, 1U);
@@ -202,7 +200,7 @@ TEST(Constants, TakeTheRateFactorOfTheStep) {
     ASSERT_EQ(emascopeCudaDecideStep(&d, nullptr), EMASCOPE_CUDA_OK);
     EXPECT_EQ(c.progress.constants.rate, static_cast<float>(c.settings.rate * factor));
   }
-  c.setGradient(0, kNan);  // uses up its factor, 0.2
+  c.setGradient(0, kFloatNan);  // uses up its factor, 0.2
   ASSERT_EQ(emascopeCudaDecideStep(&d, nullptr), EMASCOPE_CUDA_OK);
   c.newGradients(1);
   ASSERT_EQ(emascopeCudaDecideStep(&d, nullptr), EMASCOPE_CUDA_OK);
@@ -219,7 +217,7 @@ TEST(Records, TellOfEachStepInARing) {
   d.loss = &loss;
   d.records = records.data();
   d.record_count = 3;
-  for (const float value : {1.5F, kNan, 2.5F, 3.5F}) {
+  for (const float value : {1.5F, kFloatNan, 2.5F, 3.5F}) {
     loss = value;
     ASSERT_EQ(emascopeCudaDecideStep(&d, nullptr), EMASCOPE_CUDA_OK);
   }

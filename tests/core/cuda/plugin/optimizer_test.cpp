@@ -4,16 +4,13 @@
 // equal, as each operation is one that IEEE 754 rounds correctly.
 #include "tests/core/cuda/plugin/step_case.h"
 #include "tests/support/cuda_on_host.h"
+#include "tests/support/not_a_number.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace emascope {
 namespace {
-
-constexpr int kTypes[] = {EMASCOPE_CUDA_FLOAT32, EMASCOPE_CUDA_BFLOAT16, EMASCOPE_CUDA_FLOAT16};
-constexpr std::size_t kChunk = 4096;
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 void expectTheLoopsBits(const StepShape& shape, int steps = 1) {
   SCOPED_TRACE(testing::Message() << shape.rule.name << ", type " << shape.type << ", "
@@ -101,7 +98,7 @@ TEST_P(EveryOptimizer, LeavesABadStepOutAsIfItHadNotBeen) {
     without.newGradients(number);
     if (number == 2) {
       const auto before = c.bits();
-      c.setGradient(123, kNan);
+      c.setGradient(123, kFloatNan);
       ASSERT_EQ(c.run(), EMASCOPE_CUDA_OK);
       EXPECT_TRUE(c.bits() == before);
       EXPECT_EQ(c.progress.steps, 1U);
@@ -120,7 +117,7 @@ TEST_P(EveryOptimizer, ChangesNothingWhereverAGradientIsBad) {
     const auto before = c.bits();
     for (std::size_t place = 0; place < count; ++place) {
       c.newGradients(1);
-      c.setGradient(place, place % 2 == 0 ? kNan : std::numeric_limits<float>::infinity());
+      c.setGradient(place, place % 2 == 0 ? kFloatNan : std::numeric_limits<float>::infinity());
       ASSERT_EQ(c.run(), EMASCOPE_CUDA_OK);
       EXPECT_EQ(c.progress.skip, place);
       EXPECT_TRUE(c.bits() == before) << place;
@@ -195,7 +192,7 @@ float averageAfter(StepCase& c) {
 
 TEST(Step, AveragesFollowItAlone) {
   StepCase c({.count = 16});
-  c.setGradient(9, kNan);
+  c.setGradient(9, kFloatNan);
   ASSERT_EQ(c.run(), EMASCOPE_CUDA_OK);
   EXPECT_EQ(averageAfter(c), 3.0F);
   c.newGradients(2);
@@ -220,7 +217,7 @@ TEST(StepRefusals, NameWhatIsWrongAndLaunchNothing) {
   EXPECT_EQ(code([](Call& s) { s.optimizer = -1; }), EMASCOPE_CUDA_OPTIMIZER);
   EXPECT_EQ(code([](Call& s) { s.optimizer = 5; }), EMASCOPE_CUDA_OPTIMIZER);
   EXPECT_EQ(code([](Call& s) { s.gradients_type = 3; }), EMASCOPE_CUDA_TYPE);
-  EXPECT_EQ(code([](Call& s) { s.limit = kNan; }), EMASCOPE_CUDA_LIMIT);
+  EXPECT_EQ(code([](Call& s) { s.limit = kFloatNan; }), EMASCOPE_CUDA_LIMIT);
   EXPECT_EQ(code([](Call& s) { s.progress = nullptr; }), EMASCOPE_CUDA_NULL);
   EXPECT_EQ(code([](Call& s) { s.weights = nullptr; }), EMASCOPE_CUDA_NULL);
   EXPECT_EQ(code([](Call& s) { s.gradients = nullptr; }), EMASCOPE_CUDA_NULL);

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An array for the tests of the kernels, at any offset from a multiple of 16 bytes, with a guard
-// before and behind it.
+// What the tests of the kernels share: the types, and an array at any offset from a multiple of 16
+// bytes, with a guard before and behind it.
 #pragma once
+
+#include "core/cuda/plugin/emascope_cuda.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace emascope {
+
+inline constexpr int kTypes[] = {EMASCOPE_CUDA_FLOAT32, EMASCOPE_CUDA_BFLOAT16,
+                                 EMASCOPE_CUDA_FLOAT16};
+inline constexpr std::size_t kChunk = 4096;  ///< values that a block processes at a time
 
 /// `count` elements that start `offset` elements behind a multiple of 16 bytes.
 template <typename Value>

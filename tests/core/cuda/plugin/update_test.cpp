@@ -3,6 +3,7 @@
 // The update kernel, its threads run by the host, against the CPU's averaging loops.
 #include "tests/core/cuda/plugin/update_case.h"
 #include "tests/support/cuda_on_host.h"
+#include "tests/support/not_a_number.h"
 
 #include <numeric>
 
@@ -12,10 +13,7 @@
 namespace emascope {
 namespace {
 
-constexpr int kTypes[] = {EMASCOPE_CUDA_FLOAT32, EMASCOPE_CUDA_BFLOAT16, EMASCOPE_CUDA_FLOAT16};
-constexpr std::size_t kChunk = 4096;  ///< values that a block processes at a time
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 void expectTheLoopsBits(const UpdateShape& shape) {
   SCOPED_TRACE(testing::Message() << "type " << shape.type << ", " << shape.count << " values, "
@@ -142,7 +140,7 @@ TEST(Update, MeasuresTheSameAtEveryAlignment) {
 TEST(Update, TellsTheFirstBadValueAtEachPlace) {
   for (const int type : kTypes) {
     const std::size_t count = kChunk + 11;
-    float bad = kNan;
+    float bad = kFloatNan;
     for (const std::size_t place : {std::size_t{0}, std::size_t{1}, std::size_t{7}, kChunk - 1,
                                     kChunk, count - 4, count - 1}) {
       UpdateCase c({.type = type, .count = count, .tracks = 1});
@@ -152,7 +150,7 @@ TEST(Update, TellsTheFirstBadValueAtEachPlace) {
       call.first_bad = &c.first_bad;
       ASSERT_EQ(emascopeCudaUpdateTracks(&call, nullptr), EMASCOPE_CUDA_OK);
       EXPECT_EQ(c.first_bad, place) << type << ' ' << bad;
-      bad = bad == kInfinity ? -kInfinity : bad == -kInfinity ? -kNan : kInfinity;
+      bad = bad == kInfinity ? -kInfinity : bad == -kInfinity ? -kFloatNan : kInfinity;
     }
   }
 }
@@ -185,7 +183,7 @@ TEST(FindBad, FindsTheFirstAtEachPlaceOnEveryGrid) {
       for (const unsigned blocks : {0U, 1U}) {
         for (const std::size_t place : {std::size_t{0}, std::size_t{2048}, count - 1, count}) {
           UpdateCase c({.type = type, .count = count, .online_offset = offset});
-          if (place < count) c.setOnline(place, kNan);
+          if (place < count) c.setOnline(place, kFloatNan);
           if (place + 3 < count) c.setOnline(place + 3, kInfinity);
           ASSERT_EQ(emascopeCudaFindBad(c.online(), type, count, kInfinity, &c.first_bad, blocks,
                                         nullptr),
@@ -200,7 +198,7 @@ TEST(FindBad, FindsTheFirstAtEachPlaceOnEveryGrid) {
 TEST(FindBad, KeepsABadStepFromTheAverages) {
   UpdateCase c({.count = kChunk + 3, .tracks = 17});
   const auto before = c.bits();
-  c.setOnline(4000, kNan);
+  c.setOnline(4000, kFloatNan);
   EmascopeCudaUpdate call = c.call();
   call.skip = &c.first_bad;
   call.squared_distances = c.distances.data();
@@ -268,7 +266,7 @@ TEST(Refusals, NameWhatIsWrongAndLaunchNothing) {
   EXPECT_EQ(code([](Call& u, UpdateCase&) { u.online_type = 3; }), EMASCOPE_CUDA_TYPE);
   EXPECT_EQ(code([](Call& u, UpdateCase&) { u.online_type = -1; }), EMASCOPE_CUDA_TYPE);
   EXPECT_EQ(code([](Call& u, UpdateCase&) { u.limit = 0.0F; }), EMASCOPE_CUDA_LIMIT);
-  EXPECT_EQ(code([](Call& u, UpdateCase&) { u.limit = kNan; }), EMASCOPE_CUDA_LIMIT);
+  EXPECT_EQ(code([](Call& u, UpdateCase&) { u.limit = kFloatNan; }), EMASCOPE_CUDA_LIMIT);
   EXPECT_EQ(code([](Call& u, UpdateCase&) { u.online = static_cast<const char*>(u.online) + 2; }),
             EMASCOPE_CUDA_ADDRESS);
   EXPECT_EQ(code([](Call& u, UpdateCase& c) { u.squared_distances = c.distances.data(); }),

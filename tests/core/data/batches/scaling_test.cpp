@@ -2,6 +2,7 @@
 #include "core/data/batches/scaling.h"
 
 #include "tests/core/data/toy_dataset.h"
+#include "tests/support/not_a_number.h"
 
 #include <cmath>
 #include <limits>
@@ -13,8 +14,6 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
-
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 ToyDataset table(std::vector<std::vector<float>> rows) {
   DatasetHead head;
@@ -44,12 +43,12 @@ TEST(Scaling, TheTrainingSplitGetsMeanNoughtAndDeviationOne) {
 }
 
 TEST(Scaling, AMissingNumberIsTheTrainingMean) {
-  ToyDataset data = table({{1}, {kNaN}, {3}, {100}});
+  ToyDataset data = table({{1}, {kFloatNan}, {3}, {100}});
   data.allowMissing(true);
   const std::vector<std::uint64_t> training = {0, 1, 2};
   const auto fitted = fitScaling(data, training, 1);
   EXPECT_FLOAT_EQ(fitted->scaling.mean[0], 2.0F);
-  std::vector<float> sample = {kNaN};
+  std::vector<float> sample = {kFloatNan};
   fitted->scaling.apply(sample);
   EXPECT_EQ(sample[0], 0.0F);
   const std::vector<std::uint64_t> only_missing = {1};

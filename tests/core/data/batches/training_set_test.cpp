@@ -4,6 +4,7 @@
 #include "core/data/batches/training_set.h"
 
 #include "tests/core/data/toy_dataset.h"
+#include "tests/support/not_a_number.h"
 
 #include <limits>
 #include <numeric>
@@ -21,8 +22,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using Numbers = std::vector<float>;
-
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 
 /// Samples of the column "a" with these numbers; the first three train, the others validate.
 struct TrainingOf {
@@ -80,9 +79,9 @@ TEST(TrainingSet, GivesTheScalings) {
 }
 
 TEST(TrainingSet, WithoutAValueInAColumnIsRefused) {
-  EXPECT_THAT(fitted({.inputs = {kNaN, kNaN, kNaN, 4, 5}}).error,
+  EXPECT_THAT(fitted({.inputs = {kFloatNan, kFloatNan, kFloatNan, 4, 5}}).error,
               HasSubstr("toy: 'a' has no value in the training set; allowed: at least one number"));
-  EXPECT_EQ(fitted({.inputs = {kNaN, 2, kNaN, 4, 5}}).error, "");
+  EXPECT_EQ(fitted({.inputs = {kFloatNan, 2, kFloatNan, 4, 5}}).error, "");
 }
 
 TEST(TrainingSet, OfNumbersTooCloseIsRefusedWhateverTheOthersAre) {

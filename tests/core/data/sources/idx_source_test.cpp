@@ -57,13 +57,13 @@ TEST(IdxSourceTypes, BigEndianNumbersAreNumbers) {
   EXPECT_THAT(data.targets().values, ElementsAre(256.0F, -2.0F));
 }
 
-struct Wrong {
+struct WrongIdxFile {
   const char* name;
   std::string bytes;
   const char* message;
 };
 
-class WrongIdx : public testing::TestWithParam<Wrong> {};
+class WrongIdx : public testing::TestWithParam<WrongIdxFile> {};
 
 TEST_P(WrongIdx, IsRefused) {
   const TemporaryFolder folder;
@@ -74,18 +74,18 @@ TEST_P(WrongIdx, IsRefused) {
 INSTANTIATE_TEST_SUITE_P(
     Headers, WrongIdx,
     testing::Values(
-        Wrong{"Cut", header(8, {6, 2, 3}) + std::string(35, 'x'),
-              "announces 36 bytes of numbers but has 35 bytes; allowed: a complete file"},
-        Wrong{"TooLong", header(8, {6, 2, 3}) + std::string(37, 'x'), "announces 36 bytes"},
-        Wrong{"CutHeader", header(8, {6, 2, 3}).substr(0, 9), "ends within its header"},
-        Wrong{"Lies", header(8, {60000, 28, 28}) + "abc",
-              "announces 44.86 MiB of numbers but has 3 "},
-        Wrong{"LargestSamples", header(14, {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}),
-              "has samples of 4294967295 x 4294967295 x 4294967295 numbers"},
-        Wrong{"MostSamples", header(14, {0xFFFFFFFF, 8192, 8192}), "announces "},
-        Wrong{"NoPixels", header(8, {6, 0, 3}), "has samples of 0 x 3 numbers"},
-        Wrong{"OnlyLabels", header(8, {2}) + "ab",
-              "has one number per sample, so it is a label file"}),
+        WrongIdxFile{"Cut", header(8, {6, 2, 3}) + std::string(35, 'x'),
+                     "announces 36 bytes of numbers but has 35 bytes; allowed: a complete file"},
+        WrongIdxFile{"TooLong", header(8, {6, 2, 3}) + std::string(37, 'x'), "announces 36 bytes"},
+        WrongIdxFile{"CutHeader", header(8, {6, 2, 3}).substr(0, 9), "ends within its header"},
+        WrongIdxFile{"Lies", header(8, {60000, 28, 28}) + "abc",
+                     "announces 44.86 MiB of numbers but has 3 "},
+        WrongIdxFile{"LargestSamples", header(14, {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF}),
+                     "has samples of 4294967295 x 4294967295 x 4294967295 numbers"},
+        WrongIdxFile{"MostSamples", header(14, {0xFFFFFFFF, 8192, 8192}), "announces "},
+        WrongIdxFile{"NoPixels", header(8, {6, 0, 3}), "has samples of 0 x 3 numbers"},
+        WrongIdxFile{"OnlyLabels", header(8, {2}) + "ab",
+                     "has one number per sample, so it is a label file"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(WrongIdxFiles, LabelsAreNeededAndMustFit) {

@@ -14,7 +14,7 @@
 namespace emascope {
 namespace {
 
-Catalog catalog() {
+Catalog trainingCatalog() {
   RunConfig demo;
   demo.preset = "demo";
   demo.lr = 0.02;
@@ -26,19 +26,21 @@ Catalog catalog() {
           .run_params = {{.id = "lr", .max = 1e9, .min_open = true}, weightDecayParam()}};
 }
 
-RunConfig resolved(const RunOptions& options) { return resolvedIn(catalog(), options); }
-std::string refusal(const RunOptions& options) { return refusalIn(catalog(), options); }
+RunConfig trained(const RunOptions& options) { return resolvedIn(trainingCatalog(), options); }
+std::string trainingRefusal(const RunOptions& options) {
+  return refusalIn(trainingCatalog(), options);
+}
 
 TEST(TrainingOptions, ReplaceThePresetsPartByPart) {
-  const RunConfig config = resolved({.epochs = "2.5",
-                                     .weight_decay = "1/4",
-                                     .lr_schedule = "cosine,warmup=10",
-                                     .batch = "32",
-                                     .accumulate = "4",
-                                     .clip_norm = "1.5",
-                                     .clip_value = "0.5",
-                                     .precision = "bf16-mixed",
-                                     .patience = "main:7"});
+  const RunConfig config = trained({.epochs = "2.5",
+                                    .weight_decay = "1/4",
+                                    .lr_schedule = "cosine,warmup=10",
+                                    .batch = "32",
+                                    .accumulate = "4",
+                                    .clip_norm = "1.5",
+                                    .clip_value = "0.5",
+                                    .precision = "bf16-mixed",
+                                    .patience = "main:7"});
   EXPECT_EQ(
       config.training,
       (TrainingSpec{
@@ -56,72 +58,72 @@ TEST(TrainingOptions, ReplaceThePresetsPartByPart) {
 }
 
 TEST(TrainingOptions, OfAnotherOptimizerHaveItsUsualRate) {
-  EXPECT_EQ(resolved({.optimizer = "lion"}).lr, 1e-4);
-  EXPECT_EQ(resolved({.optimizer = "sgd"}).lr, 0.02);
-  EXPECT_EQ(resolved({.lr = "0.5", .optimizer = "lion"}).lr, 0.5);
-  EXPECT_EQ(resolved({.optimizer = "rmsprop", .momentum = "0.5"}).training.optimizer,
+  EXPECT_EQ(trained({.optimizer = "lion"}).lr, 1e-4);
+  EXPECT_EQ(trained({.optimizer = "sgd"}).lr, 0.02);
+  EXPECT_EQ(trained({.lr = "0.5", .optimizer = "lion"}).lr, 0.5);
+  EXPECT_EQ(trained({.optimizer = "rmsprop", .momentum = "0.5"}).training.optimizer,
             (MethodSpec{"rmsprop", {{"momentum", 0.5}}}));
 }
 
 TEST(TrainingOptions, StopOfNobodyInParticularIsOfTheRawWeights) {
-  EXPECT_EQ(resolved({.patience = "7"}).training.stop, (EarlyStop{7, "raw"}));
+  EXPECT_EQ(trained({.patience = "7"}).training.stop, (EarlyStop{7, "raw"}));
 }
 
 TEST(TrainingOptions, ThatAreWrongAreRefusedByNameAndWhatIsAllowed) {
-  EXPECT_EQ(refusal({.steps = "5", .epochs = "1"}),
+  EXPECT_EQ(trainingRefusal({.steps = "5", .epochs = "1"}),
             "epochs: cannot be combined with steps; allowed: one of the two");
-  EXPECT_EQ(refusal({.epochs = "0"}),
+  EXPECT_EQ(trainingRefusal({.epochs = "0"}),
             "epochs: 0 is not allowed; allowed: above 0 and at most 1e+09");
-  EXPECT_EQ(refusal({.batch = "0"}),
+  EXPECT_EQ(trainingRefusal({.batch = "0"}),
             "batch: 0 is not allowed; allowed: a whole number, at least 1 and at most 1000000");
-  EXPECT_EQ(refusal({.accumulate = "two"}),
+  EXPECT_EQ(trainingRefusal({.accumulate = "two"}),
             "accumulate: 'two' is not a whole number; allowed: a whole number such as 32");
-  EXPECT_EQ(refusal({.clip_norm = "-1"}),
+  EXPECT_EQ(trainingRefusal({.clip_norm = "-1"}),
             "clip-norm: -1 is not allowed; allowed: at least 0 and at most 1e+30");
-  EXPECT_EQ(refusal({.lr_schedule = "cosine,warmup=5000"}),
+  EXPECT_EQ(trainingRefusal({.lr_schedule = "cosine,warmup=5000"}),
             "lr-schedule cosine: warmup: 5000 steps do not fit into a run of 5000; allowed: "
             "below 5000");
-  EXPECT_EQ(refusal({.patience = "mian:3"}),
+  EXPECT_EQ(trainingRefusal({.patience = "mian:3"}),
             "patience: there is no track 'mian'; allowed: raw, main");
-  EXPECT_EQ(refusal({.patience = "main"}),
+  EXPECT_EQ(trainingRefusal({.patience = "main"}),
             "patience: 'main' is not a whole number; allowed: [LABEL:]N, such as 10 or main:10");
-  EXPECT_EQ(refusal({.precision = "bf16"}),
+  EXPECT_EQ(trainingRefusal({.precision = "bf16"}),
             "precision: 'bf16' is not known; allowed: float32 or bf16-mixed");
-  EXPECT_EQ(refusal({.optimizer = "adam", .momentum = "0.9"}),
+  EXPECT_EQ(trainingRefusal({.optimizer = "adam", .momentum = "0.9"}),
             "optimizer adam: 'momentum' is not a parameter of adam; allowed: beta1, beta2, eps, "
             "weight_decay");
-  EXPECT_EQ(refusal({.weight_decay = "much"}),
+  EXPECT_EQ(trainingRefusal({.weight_decay = "much"}),
             "weight_decay: 'much' is not a finite number; allowed: a number such as 0.995, 2/3 "
             "or 1-1/200");
 }
 
 TEST(TrainingOptions, OfEpochsLeaveLaterEditsToTheEngine) {
-  EXPECT_EQ(resolved({.epochs = "1000", .sets = {"400000:weight_decay=0.5"}}).edits.size(), 1U);
-  EXPECT_NE(refusal({.sets = {"400000:weight_decay=0.5"}}), "accepted");
+  EXPECT_EQ(trained({.epochs = "1000", .sets = {"400000:weight_decay=0.5"}}).edits.size(), 1U);
+  EXPECT_NE(trainingRefusal({.sets = {"400000:weight_decay=0.5"}}), "accepted");
 }
 
 TEST(TrainingOptions, AreGivenBack) {
-  RunConfig config = resolved({.optimizer = "adamw,beta2=0.95",
-                               .lr_schedule = "step,every=10,warmup=5",
-                               .batch = "8",
-                               .accumulate = "2",
-                               .clip_norm = "0.5",
-                               .precision = "bf16-mixed",
-                               .patience = "3"});
+  RunConfig config = trained({.optimizer = "adamw,beta2=0.95",
+                              .lr_schedule = "step,every=10,warmup=5",
+                              .batch = "8",
+                              .accumulate = "2",
+                              .clip_norm = "0.5",
+                              .precision = "bf16-mixed",
+                              .patience = "3"});
   std::map<std::string, std::string> words;
   const auto replay = replayOptions(config);
   for (std::size_t i = 0; i + 1 < replay.size(); i += 2) words[replay[i]] = replay[i + 1];
   EXPECT_EQ(words["--optimizer"], "adamw,beta2=0.95");
   EXPECT_EQ(words["--lr-schedule"], "step,every=10,warmup=5");
-  const RunConfig again = resolved({.lr = words["--lr"],
-                                    .optimizer = words["--optimizer"],
-                                    .lr_schedule = words["--lr-schedule"],
-                                    .batch = words["--batch"],
-                                    .accumulate = words["--accumulate"],
-                                    .clip_norm = words["--clip-norm"],
-                                    .clip_value = words["--clip-value"],
-                                    .precision = words["--precision"],
-                                    .patience = words["--patience"]});
+  const RunConfig again = trained({.lr = words["--lr"],
+                                   .optimizer = words["--optimizer"],
+                                   .lr_schedule = words["--lr-schedule"],
+                                   .batch = words["--batch"],
+                                   .accumulate = words["--accumulate"],
+                                   .clip_norm = words["--clip-norm"],
+                                   .clip_value = words["--clip-value"],
+                                   .precision = words["--precision"],
+                                   .patience = words["--patience"]});
   EXPECT_EQ(again, config);
 }
 

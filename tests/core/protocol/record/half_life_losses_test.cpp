@@ -3,6 +3,7 @@
 
 #include "core/rules/units.h"
 #include "tests/support/fake_run.h"
+#include "tests/support/not_a_number.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +17,6 @@
 
 namespace emascope {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Noise that raw and all averages share.
 double common(std::int64_t step) { return 0.02 * fakeNoise(step); }

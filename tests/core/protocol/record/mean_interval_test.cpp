@@ -29,13 +29,13 @@ std::vector<double> goldenSeries(std::size_t count, double correlation) {
   return series;
 }
 
-struct Golden {
+struct GoldenInterval {
   std::size_t window, count;
   double correlation, mean, half_width, assumed;
 };
 
 // By "coverage.py --golden", which integrates Student's density instead.
-constexpr Golden kGolden[] = {
+constexpr GoldenInterval kGoldenIntervals[] = {
     {20, 20, 0.0, 0.2398762492, 0.2670726263, 0.5634038661},
     {20, 20, 0.5, 0.4299780525, 4.0468817372, 0.9800000000},
     {20, 20, 0.8, 0.8152887940, 6.0223172585, 0.9800000000},
@@ -63,7 +63,7 @@ constexpr Golden kGolden[] = {
 };
 
 TEST(MeanInterval, IsThatOfTheScriptThatMeasuresIt) {
-  for (const Golden& golden : kGolden) {
+  for (const GoldenInterval& golden : kGoldenIntervals) {
     const auto interval =
         meanInterval(goldenSeries(golden.count, golden.correlation), golden.window);
     ASSERT_TRUE(interval);

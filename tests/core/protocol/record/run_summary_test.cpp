@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/run_summary.h"
 
+#include "tests/support/not_a_number.h"
+
 #include <limits>
 
 #include <gtest/gtest.h>
 
 namespace emascope {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Points at steps 25, 50, … with one track.
 std::vector<EvalPoint> points(const std::vector<std::pair<double, double>>& raw_and_track) {

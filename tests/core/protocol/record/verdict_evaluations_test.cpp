@@ -4,6 +4,7 @@
 #include "core/protocol/record/verdict.h"
 #include "tests/core/protocol/record/noise.h"
 #include "tests/support/fake_run.h"
+#include "tests/support/not_a_number.h"
 
 #include <cmath>
 #include <cstddef>
@@ -18,7 +19,6 @@
 namespace emascope {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A run of `config.steps` = 10 000 with one constant track, half-life 10, evaluated every 25

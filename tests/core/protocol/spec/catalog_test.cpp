@@ -2,6 +2,7 @@
 #include "core/protocol/spec/catalog.h"
 
 #include "tests/support/fake_run.h"
+#include "tests/support/not_a_number.h"
 
 #include <limits>
 
@@ -9,8 +10,6 @@
 
 namespace emascope {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 RunConfig good() { return fakeCatalog().presets.front().config; }
 
