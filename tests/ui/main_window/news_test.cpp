@@ -222,7 +222,7 @@ class NewsTest : public QObject {
     QTest::keyClick(w.window.plot(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(w.window.findChildren<QFileDialog*>().size(), qsizetype{1});
     w.window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&w.window, 2000));
+    QVERIFY(QTest::qWaitForWindowActive(&w.window, 20000));
     QTest::keyClick(w.window.plot(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(w.window.findChildren<QFileDialog*>().size(), qsizetype{1});
     QVERIFY(w.window.findChild<QFileDialog*>()->isVisible());
