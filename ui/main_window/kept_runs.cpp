@@ -128,8 +128,11 @@ void KeptRuns::openLog(const QString& path) {
   logs_.start(path, EngineTool::here(engine_));
 }
 
-KeptExport KeptRuns::inFront() const {
-  if (const StoredPage* page = shown()) return {page->folder(), EngineTool::here(engine_)};
+KeptExport KeptRuns::exportOf(const RunController& run) const {
+  if (&run != &controller_) {
+    const StoredPage* page = shown();
+    return page != nullptr ? KeptExport{page->folder(), EngineTool::here(engine_)} : KeptExport();
+  }
   // An engine elsewhere keeps the present run there.
   if (present_.isEmpty() || EngineTool::isElsewhere(engine_)) return {};
   return {present_, EngineTool::here(engine_)};

@@ -223,9 +223,11 @@ void MainWindow::connectExports() {
   });
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, viewed(), viewedPlot(), exported); });
-  connect(actions_->export_data, &QAction::triggered, this, [this, exported] {
-    const KeptExport kept = kept_ != nullptr ? kept_->inFront() : KeptExport();
-    askAndExportData(this, viewed(), viewedPlot(), kept, exported);
+  const auto kept_of = [this](const RunController& run) {
+    return kept_ != nullptr ? kept_->exportOf(run) : KeptExport();
+  };
+  connect(actions_->export_data, &QAction::triggered, this, [this, kept_of, exported] {
+    askAndExportData(this, viewed(), viewedPlot(), kept_of, exported);
   });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
     LossPlot& shown = viewedPlot();

@@ -254,6 +254,35 @@ class ImportedRunTest : public QObject {
     QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
   }
 
+  void anOpenDialogExportsTheRunThatGoesOnByThen() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    const std::string first = library.keep({.title = "the first run"});
+    const std::string second = library.keep({.title = "the second run"});
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    const auto begin = [&](const std::string& id) {
+      w.window.tellOfLibrary(QString::fromStdString(std::string(kKeptIn)) + library.pathOf(id));
+      w.run(500);
+    };
+    begin(first);
+    QFileDialog* dialog = exportDialog(w);
+    dialog->selectNameFilter(kPage);
+    const auto exportsSecond = [&](const char* name) {
+      const QString path = dir.filePath(QLatin1String(name));
+      Q_EMIT dialog->fileSelected(path);
+      QTRY_COMPARE_WITH_TIMEOUT(w.part<QLabel>("news")->toolTip(),
+                                QStringLiteral("Written: ") + path, kEnginePatience);
+      QVERIFY(contentsOf(path).contains("the second run"));
+    };
+    begin(second);
+    exportsSecond("replaced.html");
+    w.showTab(2);
+    w.kept().open(first);  // in front of the run that goes on
+    QVERIFY(w.stored() != nullptr);
+    exportsSecond("covered.html");
+  }
+
   void aRunThatIsNotKeptHereHasNeither() {
     const QTemporaryDir dir;
     KeptLibrary library;
