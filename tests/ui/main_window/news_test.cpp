@@ -334,6 +334,10 @@ class NewsTest : public QObject {
     start(w, own);
     QVERIFY(anyLabel(*setup, QStringLiteral("1\u202f797 images of 8 x 8 pixels, 124 for training, "
                                             "27 for validation")));
+    own.facts.model.data = "1,281,167 images";
+    start(w, own);
+    QVERIFY(anyLabel(*setup, QStringLiteral("1\u202f281\u202f167 images, 124 for training, "
+                                            "27 for validation")));
     w.run();
     QVERIFY(anyLabel(*setup, QStringLiteral("Generated. 4\u202f000 samples for training, "
                                             "2\u202f000 for validation.")));
