@@ -110,7 +110,8 @@ bool TrainingRun::isEarlier(const Event& event) const {
 
 void TrainingRun::tell(const Event& event, const std::string& line) {
   constexpr int kMostTold = 50;
-  if (std::holds_alternative<event::Failed>(event) || ++told_ <= kMostTold) say(line);
+  if (std::holds_alternative<event::Failed>(event)) return say(line);
+  if (++told_ <= kMostTold) say(line);
   if (told_ == kMostTold) say("further changes and skipped steps are not listed here");
 }
 
@@ -124,8 +125,9 @@ void TrainingRun::thin() {
   const bool needs_all = keeper_ == nullptr || exports_.html || exports_.tensorboard;
   if (needs_all || writer_.needsAll(record_)) return;
   if (!record_.thin(keeper_->evaluationsOnDisk()) || std::exchange(thinned_, true)) return;
-  say("the evaluations before step " + std::to_string(record_.points[record_.past.left].step) +
-      " are on the disk, and only some of them stay in memory; later ones follow");
+  say("only some of the evaluations before step " +
+      std::to_string(record_.points[record_.past.left].step) +
+      " stay in memory, and later only some of newer ones; all are on the disk");
 }
 
 Status TrainingRun::readKept(const std::function<Status(const RunRecord&)>& take) const {
