@@ -149,8 +149,8 @@ class TaskPictureCardTest : public QObject {
     Scene scene;
     scene.run();
     QElapsedTimer clock;
+    clock.start();  // before the first request, however late that is seen
     QVERIFY(scene.waitForAsked(2));
-    clock.start();
     scene.answerBoth(fakeCurve());
     for (std::size_t round = 1; round < 4; ++round) {
       QVERIFY(scene.waitForAsked(2 * round + 2));
