@@ -103,8 +103,9 @@ class ImportedRunTest : public QObject {
       QVERIFY2(!page->findChild<QPushButton*>(QLatin1String(name))->isVisible(), name);
     }
     QVERIFY(!w.action("copy_command")->isEnabled());
-    QCOMPARE(w.action("copy_command")->toolTip(),
-             QStringLiteral("The log of another tool does not say how its run is repeated."));
+    QCOMPARE(
+        w.action("copy_command")->toolTip(),
+        QStringLiteral("The log of another tool does not have the settings that repeat its run."));
     QTest::keyClick(page->plot(), Qt::Key_Escape);
     QVERIFY(w.action("copy_command")->isEnabled());
     w.showTab(1);
@@ -131,7 +132,7 @@ class ImportedRunTest : public QObject {
     QCOMPARE(qobject_cast<QTableWidget*>(part("events_table"))->item(0, 2)->text(),
              QStringLiteral("Log of another tool: exp-7"));
     QCOMPARE(qobject_cast<QLabel*>(part("half_life_in_force"))->text(),
-             QStringLiteral("the log does not say the decay"));
+             QStringLiteral("the decay is not in the log"));
     const auto* rate = part("training_card")->findChild<QWidget*>(QStringLiteral("knob_lr"));
     QCOMPARE(rate->findChild<QLineEdit*>(QStringLiteral("field"))->text(), QStringLiteral("–"));
     QVERIFY(!part("copy_python")->isEnabled());
