@@ -109,9 +109,10 @@ void MainWindow::layOut() {
   addWorkspaces();
   connect(status_, &StatusLine::verdictChanged, run_bar_,
           [this](const QString& text, const QString& full, const QColor& ink) {
-            const bool told = teach_ == nullptr || !teach_->session().isOpen() ||
-                              !teach_->session().asks();  // else it would answer the question
-            run_bar_->setVerdict(told ? text : QString(), told ? full : QString(), ink);
+            // It would answer the question of a lesson.
+            const bool hidden =
+                teach_ != nullptr && teach_->session().isOpen() && teach_->session().asks();
+            run_bar_->setVerdict(hidden ? QString() : text, hidden ? QString() : full, ink);
           });
   status_->setPlot(*plot(), *selection_);
   auto* central = new QWidget(this);
