@@ -155,7 +155,7 @@ class LibraryWords {
     return line.startsWith(begin) ? line.mid(begin.size()) : QString();
   }
 
-  QString kept_in_;  ///< folder of the last run; empty if none is kept
+  QString kept_in_;  ///< folder of the last run that was kept; empty: none
 };
 
 }  // namespace

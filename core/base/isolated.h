@@ -11,8 +11,9 @@
 namespace emascope {
 
 /// `name` (UTF-8), between U+2068 and U+2069 if a letter in it may read from right to left (Unicode
-/// Standard Annex 9): its letters then do not reorder the columns beside it. Hebrew to Arabic
-/// (U+0590 to U+08FF), their presentation forms (U+FB1D to U+FEFF), and U+10000 on are taken to.
+/// Standard Annex 9): its letters then do not reorder the columns beside it. These are
+/// taken to be Hebrew to Arabic (U+0590 to U+08FF), their presentation forms (U+FB1D to U+FEFF),
+/// and all from U+10000 on.
 [[nodiscard]] inline std::string isolated(std::string name) {
   bool turns = false;
   for (std::size_t i = 0; i + 1 < name.size(); ++i) {

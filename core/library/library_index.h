@@ -2,7 +2,7 @@
 //
 // `library.sqlite`, the index of a library, by SQLiteCpp. It holds nothing that the folders do not
 // hold: every row can be rebuilt from its folder. Private to core/library. Functions throw
-// SQLite::Exception; the library (run_library.cpp) turns it into an Error or rebuilds the index.
+// SQLite::Exception, which GuardedIndex turns into an Error or answers with a new index.
 #pragma once
 
 #include "core/library/run_row.h"

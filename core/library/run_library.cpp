@@ -4,15 +4,14 @@
 #include "core/base/output_file.h"
 #include "core/base/output_path.h"
 #include "core/base/output_system.h"
+#include "core/library/guarded_index.h"
 #include "core/library/journal.h"
 #include "core/library/library_folders.h"
-#include "core/library/library_index.h"
 #include "core/library/run_folder.h"
 #include "core/library/run_lock.h"
 #include "core/library/run_search.h"
 #include "core/library/stored_run.h"
 
-#include <SQLiteCpp/Exception.h>
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
@@ -20,44 +19,14 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <sqlite3.h>
 #include <system_error>
 #include <utility>
 
 namespace emascope {
-namespace {
-
-namespace files = std::filesystem;
-constexpr const char* kIndexName = "library.sqlite";
-
-bool isDamage(int code) { return code == SQLITE_CORRUPT || code == SQLITE_NOTADB; }
-
-bool isBusy(int code) { return code == SQLITE_BUSY || code == SQLITE_LOCKED; }
-
-/// "library.sqlite.damaged-1", the first that is free.
-std::string nameAside(const std::string& path) {
-  for (int number = 1;; ++number) {
-    const std::string name = path + ".damaged-" + std::to_string(number);
-    std::error_code error;
-    if (!files::exists(name, error)) return name;
-  }
-}
-
-/// True if the index can be opened and passes its own check.
-bool isSound(const std::string& path) {
-  try {
-    const LibraryIndex index(path);
-    return true;
-  } catch (const SQLite::Exception& error) {
-    return !isDamage(error.getErrorCode());
-  } catch (const NewerIndex&) {
-    return true;
-  }
-}
-
-}  // namespace
 
 struct RunLibrary::Parts {
+  explicit Parts(std::string library) : folder(std::move(library)) {}
+
   /// The files of a folder that could not be read as a run.
   struct FolderFiles {
     std::optional<FileState> card = {};
@@ -69,29 +38,17 @@ struct RunLibrary::Parts {
             stateOf(path + "/" + std::string(kJournalName))};
   }
 
-  std::string folder = {};
-  std::unique_ptr<LibraryIndex> index = {};
-  bool in_memory = false;
-  std::vector<std::string> notices = {};
+  std::string folder;
+  GuardedIndex index{folder};
   /// By path: folders that are not read again while their files are these.
   std::map<std::string, FolderFiles> unreadable = {};
 
-  [[nodiscard]] std::string indexPath() const { return folder + "/" + kIndexName; }
   [[nodiscard]] std::string placeOf(bool trashed) const {
     return folder + "/" + std::string(trashed ? kTrashFolder : kRunsFolder);
   }
   [[nodiscard]] std::string pathOf(const RunRow& row) const {
     return placeOf(row.trashed) + "/" + row.folder;
   }
-
-  /// Opens the index: the file, or a new one in place of a damaged one, or one in memory.
-  Status open();
-  void useMemory(const std::string& why);
-  Status setAside(const std::string& why);
-  /// Does `work` with the index, once more with a new index if this one is damaged or cannot be
-  /// written.
-  Status with(const std::function<void(LibraryIndex&)>& work);
-  Status recover(int code, const std::string& why);
 
   /// The rows, after the folders were looked at.
   Result<std::vector<RunRow>> freshRows();
@@ -105,75 +62,9 @@ struct RunLibrary::Parts {
   Status move(const RunRow& row);
 };
 
-Status RunLibrary::Parts::open() {
-  index.reset();
-  try {
-    index = std::make_unique<LibraryIndex>(indexPath());
-    return Ok{};
-  } catch (const SQLite::Exception& error) {
-    return recover(error.getErrorCode(), error.what());
-  } catch (const NewerIndex& error) {
-    useMemory(error.what());
-    return Ok{};
-  }
-}
-
-void RunLibrary::Parts::useMemory(const std::string& why) {
-  notices.push_back(indexPath() + ": " + why + "; the index is kept in memory");
-  in_memory = true;
-  index = std::make_unique<LibraryIndex>(":memory:");
-}
-
-Status RunLibrary::Parts::setAside(const std::string& why) {
-  index.reset();
-  const auto lock = RunLock::take(folder, RunLock::Of::kCard);  // one program at a time
-  if (lock && !isSound(indexPath())) {
-    const std::string aside = nameAside(indexPath());
-    std::error_code error;
-    files::rename(indexPath(), aside, error);
-    if (error) {
-      useMemory(why);
-      return Ok{};
-    }
-    std::error_code ignored;
-    files::rename(indexPath() + "-wal", aside + "-wal", ignored);
-    files::remove(indexPath() + "-shm", ignored);
-    notices.push_back(indexPath() + " was damaged (" + why + "); it is now " + aside +
-                      ", and the index is rebuilt from the folders");
-  }
-  try {
-    index = std::make_unique<LibraryIndex>(indexPath());
-  } catch (const std::exception& error) {
-    useMemory(error.what());
-  }
-  return Ok{};
-}
-
-Status RunLibrary::Parts::recover(int code, const std::string& why) {
-  if (isDamage(code) && !in_memory) return setAside(why);
-  if (isBusy(code)) {
-    return Error{indexPath(), "another program is using it", "once it has finished"};
-  }
-  if (in_memory) return Error{indexPath(), why, ""};
-  useMemory(why);
-  return Ok{};
-}
-
-Status RunLibrary::Parts::with(const std::function<void(LibraryIndex&)>& work) {
-  for (int attempt = 0;; ++attempt) {
-    try {
-      work(*index);
-      return Ok{};
-    } catch (const SQLite::Exception& error) {
-      if (attempt > 0) return Error{indexPath(), error.what(), ""};
-      if (Status status = recover(error.getErrorCode(), error.what()); !status) return status;
-    }
-  }
-}
-
 Result<std::vector<RunRow>> RunLibrary::Parts::freshRows() {
   std::vector<RunRow> rows;
-  const Status status = with([&](LibraryIndex& known) {
+  const Status status = index.with([&](LibraryIndex& known) {
     refresh(known);
     rows = known.rows();
   });
@@ -243,7 +134,7 @@ Status RunLibrary::Parts::edit(const std::string& run, RunLibrary& library,
   const auto card = changeCard(pathOf(*row), [&](RunCard& old) { change(old.notes); });
   if (!card) return card.error();
   row.value().notes = card->notes;
-  return with([&](LibraryIndex& known) { known.put(*row); });
+  return index.with([&](LibraryIndex& known) { known.put(*row); });
 }
 
 Status RunLibrary::Parts::move(const RunRow& row) {
@@ -261,7 +152,7 @@ Status RunLibrary::Parts::move(const RunRow& row) {
   }
   syncFolderOf(pathOf(moved));
   syncFolderOf(from);
-  return with([&](LibraryIndex& known) {
+  return index.with([&](LibraryIndex& known) {
     known.remove(row);
     known.put(moved);
   });
@@ -271,15 +162,15 @@ Result<RunLibrary> RunLibrary::open(const std::string& folder) {
   if (folder.empty()) {
     return Error{"library", "there is no home folder for it", "--library DIR"};
   }
-  auto parts = std::make_unique<Parts>();
-  parts->folder = folder;
-  while (parts->folder.size() > 1 && parts->folder.back() == '/') parts->folder.pop_back();
+  std::string path = folder;
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  auto parts = std::make_unique<Parts>(std::move(path));
   const Status made = makeFolders(parts->folder);
   std::error_code error;
-  if (!files::is_directory(parts->folder, error)) {
+  if (!std::filesystem::is_directory(parts->folder, error)) {
     return made ? Error{folder, "is not a folder", "a folder"} : made.error();
   }
-  if (const Status status = parts->open(); !status) return status.error();
+  if (const Status status = parts->index.open(); !status) return status.error();
   return RunLibrary(std::move(parts));
 }
 
@@ -306,7 +197,7 @@ Result<RunRow> RunLibrary::find(std::string_view run) {
 }
 
 Status RunLibrary::enter(const RunRow& row) {
-  return parts_->with([&](LibraryIndex& known) { known.put(row); });
+  return parts_->index.with([&](LibraryIndex& known) { known.put(row); });
 }
 
 Status RunLibrary::setNotes(const std::string& run, const RunNotes& notes) {
@@ -389,7 +280,7 @@ Result<PrunePlan> RunLibrary::planPrune(std::uint64_t bytes) {
 Status RunLibrary::prune(const PrunePlan& plan) {
   for (const KeptCheckpoint& one : plan.gone) {
     std::error_code error;
-    files::remove(one.path, error);
+    std::filesystem::remove(one.path, error);
     if (error) return Error{one.path, "cannot be deleted: " + error.message(), ""};
   }
   return Ok{};
@@ -399,12 +290,12 @@ Result<Rebuilt> RunLibrary::rebuild() {
   Rebuilt result;
   parts_->unreadable.clear();
   const std::vector<RunRow> rows = parts_->readAll(result.unreadable);
-  const Status status = parts_->with([&](LibraryIndex& known) { known.replaceAll(rows); });
+  const Status status = parts_->index.with([&](LibraryIndex& known) { known.replaceAll(rows); });
   if (!status) return status.error();
   result.runs = rows.size();
   return result;
 }
 
-std::vector<std::string> RunLibrary::takeNotices() { return std::exchange(parts_->notices, {}); }
+std::vector<std::string> RunLibrary::takeNotices() { return parts_->index.takeNotices(); }
 
 }  // namespace emascope

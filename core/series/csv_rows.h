@@ -3,7 +3,7 @@
 // Rows of a table in CSV (RFC 4180) as texts: commas or another delimiter, fields in double quotes
 // or not, any line ends, a byte-order mark. Blank lines are skipped, and comment lines if the
 // layout has them. Refuses quotes out of place, NUL bytes and rows beyond kLongestCsvRow, by their
-// line; what the fields say is the reader's affair.
+// line. Does not interpret the fields.
 #pragma once
 
 #include "core/series/input_stream.h"

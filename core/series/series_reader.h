@@ -27,8 +27,8 @@ struct SeriesOptions {
   /// Whether a table's first line has column names; kAuto: if any field is not a number.
   enum class Header { kAuto, kYes, kNo } header = Header::kAuto;
   CsvWishes layout = {};  ///< of a table; unset fields are guessed from its first rows
-  /// NaN, infinities and missing values (isMissingWord(); as NaN those) are passed on instead of
-  /// refused.
+  /// NaN, infinities and missing values (isMissingWord(), which become NaN) are passed on instead
+  /// of refused.
   bool allow_non_finite = false;
   /// A file descriptor; once it is readable, waiting for input fails ("interrupted"). -1: none.
   int stop = -1;

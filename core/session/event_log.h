@@ -31,7 +31,7 @@ class RunEventLog {
   void add(const Event& event);
   /// All frames so far, in order, without the evaluations that were dropped.
   [[nodiscard]] std::string frames() const;
-  /// Starts anew without frames.
+  /// Starts again without frames.
   void restart();
 
   /// Whether a frame of evaluations was just completed and the oldest may be dropped.

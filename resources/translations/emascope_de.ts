@@ -3412,7 +3412,7 @@ module.,_orig_mod.</translation>
         <translation>Es gibt keine Bibliothek, in der das Log aufbewahrt würde.</translation>
     </message>
     <message>
-        <source>The log of another tool does not say how its run is repeated.</source>
+        <source>The log of another tool does not have the settings that repeat its run.</source>
         <translation>Das Log eines anderen Programms sagt nicht, wie sein Lauf wiederholt wird.</translation>
     </message>
 </context>
@@ -3922,7 +3922,7 @@ module.,_orig_mod.</translation>
         <translation>Das Zurücksetzen von %1 auf roh lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>The reset of %1 to raw cannot be undone. Undo once more takes back the change before it.</source>
+        <source>The reset of %1 to raw cannot be undone. Undo again to take back the change before it.</source>
         <translation>Das Zurücksetzen von %1 auf roh lässt sich nicht rückgängig machen. Noch einmal Rückgängig nimmt die Änderung davor zurück.</translation>
     </message>
 </context>
@@ -4333,7 +4333,7 @@ gleich der besten</translation>
         <translation>Der Lauf kann nicht geöffnet werden</translation>
     </message>
     <message>
-        <source>This run is not shown as ghost</source>
+        <source>This run cannot be shown as the ghost</source>
         <translation>Dieser Lauf wird nicht als Schatten gezeigt</translation>
     </message>
     <message>
@@ -4341,7 +4341,7 @@ gleich der besten</translation>
         <translation>Es ist der gegenwärtige Lauf selbst.</translation>
     </message>
     <message>
-        <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
+        <source>It is a run of another problem, whose losses cannot be compared step by step, or it has fewer than two evaluations.</source>
         <translation>Er hat ein anderes Problem als der gegenwärtige Lauf, sodass die Verluste nicht Schritt für Schritt vergleichbar sind, oder weniger als zwei Auswertungen.</translation>
     </message>
     <message>
@@ -4349,7 +4349,7 @@ gleich der besten</translation>
         <translation>%1 wird gelesen</translation>
     </message>
     <message>
-        <source>It has another problem than the present run.</source>
+        <source>It is a run of another problem.</source>
         <translation>Er hat ein anderes Problem als der gegenwärtige Lauf.</translation>
     </message>
 </context>
@@ -6458,7 +6458,7 @@ Doppelklick: das übliche Tempo</translation>
         <translation>Kopiert die rohen Gewichte in diesen Mittelwert, der damit alle früheren Schritte vergisst. Der Lauf geht mit demselben Seed weiter. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>the log does not say the decay</source>
+        <source>the decay is not in the log</source>
         <translation>das Log nennt den Decay nicht</translation>
     </message>
 </context>

@@ -3412,7 +3412,7 @@ module.,_orig_mod.</translation>
         <translation>没有可以保存该日志的训练库。</translation>
     </message>
     <message>
-        <source>The log of another tool does not say how its run is repeated.</source>
+        <source>The log of another tool does not have the settings that repeat its run.</source>
         <translation>其他工具的日志没有说明如何重复该训练。</translation>
     </message>
 </context>
@@ -3922,7 +3922,7 @@ module.,_orig_mod.</translation>
         <translation>将 %1 重置为原始权重的操作无法撤销。</translation>
     </message>
     <message>
-        <source>The reset of %1 to raw cannot be undone. Undo once more takes back the change before it.</source>
+        <source>The reset of %1 to raw cannot be undone. Undo again to take back the change before it.</source>
         <translation>将 %1 重置为原始权重的操作无法撤销。再撤销一次会撤回它之前的更改。</translation>
     </message>
 </context>
@@ -4333,7 +4333,7 @@ of the best</source>
         <translation>无法打开该训练</translation>
     </message>
     <message>
-        <source>This run is not shown as ghost</source>
+        <source>This run cannot be shown as the ghost</source>
         <translation>此训练未显示为影子</translation>
     </message>
     <message>
@@ -4341,7 +4341,7 @@ of the best</source>
         <translation>它就是当前训练。</translation>
     </message>
     <message>
-        <source>It has another problem than the present run, so that the losses cannot be compared step by step, or fewer than two evaluations.</source>
+        <source>It is a run of another problem, whose losses cannot be compared step by step, or it has fewer than two evaluations.</source>
         <translation>它与当前训练的问题不同，无法逐步比较损失，或者评估不足两次。</translation>
     </message>
     <message>
@@ -4349,7 +4349,7 @@ of the best</source>
         <translation>正在读取 %1</translation>
     </message>
     <message>
-        <source>It has another problem than the present run.</source>
+        <source>It is a run of another problem.</source>
         <translation>它与当前训练不是同一个问题。</translation>
     </message>
 </context>
@@ -6458,7 +6458,7 @@ Double-click: the usual speed</source>
         <translation>把原始权重复制到这个平均中，它从此忘掉以前的所有步。训练用同一随机种子继续。无法撤销。</translation>
     </message>
     <message>
-        <source>the log does not say the decay</source>
+        <source>the decay is not in the log</source>
         <translation>日志没有记录衰减</translation>
     </message>
 </context>

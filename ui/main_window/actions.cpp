@@ -275,9 +275,9 @@ void Actions::explain() {
   const bool any = engine_there_ && !controller_.catalog().presets.empty();
   tell(continue_run, any ? tr("This engine writes no checkpoints.") : tr("There is no engine."));
   const bool imported = viewed_ != nullptr && isImported(viewed_->record());
-  copy_command->setToolTip(imported
-                               ? tr("The log of another tool does not say how its run is repeated.")
-                               : copy_command->text());
+  copy_command->setToolTip(
+      imported ? tr("The log of another tool does not have the settings that repeat its run.")
+               : copy_command->text());
   for (QAction* action : {step, step_hundred}) tell(action, steps);
   for (QAction* action :
        {reset, reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {

@@ -64,8 +64,7 @@ void exportByEngine(QWidget* window, const KeptExport& kept, const QString& form
                     const QString& path, const Exported& exported) {
   if (kept.folder.isEmpty()) {
     return exported(
-        Error{path.toStdString(), "is made of a run that is kept on this machine", ".csv, .json"},
-        path);
+        Error{path.toStdString(), "needs a run that is kept on this machine", ".csv, .json"}, path);
   }
   auto* tool = new EngineTool(kept.engine, window);
   QObject::connect(tool, &EngineTool::answered, window,
@@ -99,22 +98,22 @@ void askAndExportPicture(QWidget* window, const RunController& controller, LossP
 }
 
 void askAndExportData(QWidget* window, const RunController& controller, const LossPlot& plot,
-                      const KeptExport& kept, Exported exported) {
+                      KeptExportOf kept_of, Exported exported) {
   const bool imported = isImported(controller.record());
   const QString board = tr("Folder for TensorBoard (*)");
   QStringList filters = {tr("Evaluations (*.csv)")};
   if (!imported) filters << tr("Complete run (*.json)");
-  if (!kept.folder.isEmpty()) filters << tr("Page (*.html)") << board;
+  if (!kept_of(controller).folder.isEmpty()) filters << tr("Page (*.html)") << board;
   ask(window, controller, tr("Export data"), QStringLiteral("emascope.csv"), filters,
       [window, controller = QPointer<const RunController>(&controller),
-       plot = QPointer<const LossPlot>(&plot), imported, kept, board,
+       plot = QPointer<const LossPlot>(&plot), imported, kept_of = std::move(kept_of), board,
        exported = std::move(exported)](const QString& path, const QString& filter) {
         if (!controller || !plot) return exported(goneRun(path), path);
         const Status status = controller->checkOutput("export", path.toStdString());
         if (!status) return exported(status, path);
         const QString format = filter == board ? kBoardFormat : QFileInfo(path).suffix();
         if (imported || format == kBoardFormat || format == kPageFormat) {
-          return exportByEngine(window, kept, format, path, exported);
+          return exportByEngine(window, kept_of(*controller), format, path, exported);
         }
         exported(exportData(controller->record(), plot->remarks(), path), path);
       });

@@ -23,23 +23,25 @@ class LossPlot;
 class RunController;
 struct Remarks;
 
-/// The kept run that is shown, from which the engine makes what the window cannot; empty if it is
-/// not kept on this machine.
+/// A kept run, from which the engine makes what the window cannot; empty if it is not kept on this
+/// machine.
 struct KeptExport {
   QString folder = {};
   QStringList engine = {};  ///< command of one that sees the folder
 };
 
+using KeptExportOf = std::function<KeptExport(const RunController&)>;
 using Exported = std::function<void(const Status&, const QString& path)>;
 
 // Both refuse a file that a run reads or writes, see RunController::checkOutput().
 void askAndExportPicture(QWidget* window, const RunController& controller, LossPlot& plot,
                          Exported exported);
 /// With the remarks that `plot` has when the file is chosen. Offers a page and a folder for
-/// TensorBoard of `kept`; all forms of an imported run are made from it. These are written later,
-/// by the engine, with the evaluations that are in the run's folder then.
+/// TensorBoard if the run is kept; all formats of an imported run are made from the kept one. These
+/// are written later, by the engine, with the evaluations that are in the run's folder then. Asks
+/// `kept_of` again when the file is chosen, because another run may be going on by then.
 void askAndExportData(QWidget* window, const RunController& controller, const LossPlot& plot,
-                      const KeptExport& kept, Exported exported);
+                      KeptExportOf kept_of, Exported exported);
 /// The extension selects the format: .csv, or .json with the remarks. Replaces an existing file
 /// atomically.
 [[nodiscard]] Status exportData(const RunRecord& record, const Remarks& remarks,

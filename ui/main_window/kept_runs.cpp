@@ -128,8 +128,11 @@ void KeptRuns::openLog(const QString& path) {
   logs_.start(path, EngineTool::here(engine_));
 }
 
-KeptExport KeptRuns::inFront() const {
-  if (const StoredPage* page = shown()) return {page->folder(), EngineTool::here(engine_)};
+KeptExport KeptRuns::exportOf(const RunController& run) const {
+  if (&run != &controller_) {
+    const StoredPage* page = shown();
+    return page != nullptr ? KeptExport{page->folder(), EngineTool::here(engine_)} : KeptExport();
+  }
   // An engine elsewhere keeps the present run there.
   if (present_.isEmpty() || EngineTool::isElsewhere(engine_)) return {};
   return {present_, EngineTool::here(engine_)};
@@ -207,9 +210,8 @@ bool KeptRuns::isPresent(const RunRow& row) const {
 
 QString KeptRuns::whyNoGhost(const RunRow& row) const {
   if (isPresent(row)) return tr("It is the present run itself.");
-  return row.task == taskOf(controller_.record())
-             ? QString()
-             : tr("It has another problem than the present run.");
+  return row.task == taskOf(controller_.record()) ? QString()
+                                                  : tr("It is a run of another problem.");
 }
 
 void KeptRuns::fillGhosts(QMenu& menu) {
@@ -230,7 +232,8 @@ void KeptRuns::showAsGhost(const std::string& id) {
   const RunRow* row = shelf_.row(id);
   if (row == nullptr) return;
   const auto refuse = [this](const QString& why) {
-    parts_.messages->tell(kTopic, {.text = tr("This run is not shown as ghost"), .details = why});
+    parts_.messages->tell(kTopic,
+                          {.text = tr("This run cannot be shown as the ghost"), .details = why});
   };
   if (isPresent(*row)) return refuse(tr("It is the present run itself."));
   shelf_.read(shelf_.pathOf(*row), true, this,
@@ -242,8 +245,8 @@ void KeptRuns::showAsGhost(const std::string& id) {
                   return parts_.messages->settle(kTopic);
                 }
                 refuse(
-                    tr("It has another problem than the present run, so that the losses cannot "
-                       "be compared step by step, or fewer than two evaluations."));
+                    tr("It is a run of another problem, whose losses cannot be compared step by "
+                       "step, or it has fewer than two evaluations."));
               });
 }
 

@@ -58,8 +58,8 @@ class KeptRuns final : public QObject {
   void open(const std::string& id);
   /// Makes another tool's log a run of the library, and opens that.
   void openLog(const QString& path);
-  /// The run that is shown, for what the engine exports of it.
-  [[nodiscard]] KeptExport inFront() const;
+  /// For what the engine exports of `run`: the stored run that is shown, or else the present one.
+  [[nodiscard]] KeptExport exportOf(const RunController& run) const;
   /// Draws them over each other in place of the workspaces.
   void overlay(const std::vector<std::string>& ids);
   /// Draws it behind the curves of the present run, or says why not.

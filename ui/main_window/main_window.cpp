@@ -109,9 +109,10 @@ void MainWindow::layOut() {
   addWorkspaces();
   connect(status_, &StatusLine::verdictChanged, run_bar_,
           [this](const QString& text, const QString& full, const QColor& ink) {
-            const bool told = teach_ == nullptr || !teach_->session().isOpen() ||
-                              !teach_->session().asks();  // else it would answer the question
-            run_bar_->setVerdict(told ? text : QString(), told ? full : QString(), ink);
+            // It would answer the question of a lesson.
+            const bool hidden =
+                teach_ != nullptr && teach_->session().isOpen() && teach_->session().asks();
+            run_bar_->setVerdict(hidden ? QString() : text, hidden ? QString() : full, ink);
           });
   status_->setPlot(*plot(), *selection_);
   auto* central = new QWidget(this);
@@ -223,9 +224,11 @@ void MainWindow::connectExports() {
   });
   connect(actions_->export_picture, &QAction::triggered, this,
           [this, exported] { askAndExportPicture(this, viewed(), viewedPlot(), exported); });
-  connect(actions_->export_data, &QAction::triggered, this, [this, exported] {
-    const KeptExport kept = kept_ != nullptr ? kept_->inFront() : KeptExport();
-    askAndExportData(this, viewed(), viewedPlot(), kept, exported);
+  const auto kept_of = [this](const RunController& run) {
+    return kept_ != nullptr ? kept_->exportOf(run) : KeptExport();
+  };
+  connect(actions_->export_data, &QAction::triggered, this, [this, kept_of, exported] {
+    askAndExportData(this, viewed(), viewedPlot(), kept_of, exported);
   });
   connect(actions_->copy_image, &QAction::triggered, this, [this] {
     LossPlot& shown = viewedPlot();

@@ -35,7 +35,7 @@ bool staysConstant(const TrackSpec& spec, const ParamValues& values,
 void TrackCard::showHalfLife(std::optional<double> decay) {
   if (!decay || *decay <= 0.0 || *decay >= 1.0) {
     const bool imported = isImported(context_.controller->record());
-    half_life_text_->setText(!decay && imported ? tr("the log does not say the decay")
+    half_life_text_->setText(!decay && imported ? tr("the decay is not in the log")
                              : !decay           ? tr("no evaluation yet")
                              : *decay <= 0.0    ? tr("a copy of the raw weights")
                                                 : tr("the average no longer changes"));

@@ -249,7 +249,7 @@ void EditSender::undo() {
   if (change.reset) {
     const QString text =
         done_.empty() ? tr("The reset of %1 to raw cannot be undone.")
-                      : tr("The reset of %1 to raw cannot be undone. Undo once more takes back the "
+                      : tr("The reset of %1 to raw cannot be undone. Undo again to take back the "
                            "change before it.");
     Q_EMIT noted(text.arg(shownLabel(change.track)));
     Q_EMIT historyChanged();

@@ -75,7 +75,7 @@ void EngineClient::shutdown() {
   if (!process_) return;
   process_->disconnect(this);
   if (process_->state() != QProcess::NotRunning) {
-    // Nobody reads the events any more. What is left unread would fill the memory as long as the engine goes on.
+    // Nobody takes the events any more; QProcess would keep them in memory.
     connect(process_.get(), &QProcess::readyReadStandardOutput, process_.get(),
             [process = process_.get()] { process->skip(process->bytesAvailable()); });
     process_->closeWriteChannel();

@@ -66,7 +66,7 @@ Status checkFormat(const RunExport& options) {
     return Error{"--of", "is empty", "best, raw or the label of an average"};
   }
   if (options.of && options.format != kWeightsFormat) {
-    return Error{"--of", "chooses weights", "--format weights"};
+    return Error{"--of", "applies to weights only", "together with --format weights"};
   }
   if (options.name && options.format == kWeightsFormat) {
     return Error{"--run", "chooses a run of a database, which has no weights",

@@ -4,6 +4,7 @@
 #include "app/common/kept_run.h"
 #include "app/engine/smooth/tensor_pieces.h"
 #include "core/base/numbers.h"
+#include "core/library/journal.h"
 #include "core/library/run_folder.h"
 #include "core/library/run_row.h"
 #include "core/library/stored_run.h"
@@ -95,7 +96,11 @@ Result<ChosenWeights> chooseWeights(const std::string& run, const std::string& l
       }
     }
   }
-  if (chosen.files.empty()) return noWeights(place->folder, stored);
+  chosen.checkpoints = chosen.files.size();
+  if (chosen.checkpoints == 0) return noWeights(place->folder, stored);
+  for (const std::string_view name : {kCardName, kJournalName}) {
+    chosen.files.push_back(place->folder + "/" + std::string(name));
+  }
   std::ranges::stable_sort(candidates, isBetter);
   for (const WeightsCandidate& each : candidates) {
     auto source = openTensors({each.path}, {.key = each.of});
@@ -128,8 +133,10 @@ std::string shownWords(const ChosenWeights& weights) {
   if (!std::isnan(weights.loss)) {
     words += ", validation loss " + formatShort(weights.loss, kShownLossDigits);
   }
-  if (weights.files.size() == 1) return words + ", from the run's only checkpoint";
-  return std::isnan(weights.loss) ? words : words + ", the lowest among the run's checkpoints";
+  if (weights.checkpoints == 1) return words + ", from the run's only checkpoint";
+  if (std::isnan(weights.loss)) return words;
+  words += ", the lowest among the run's checkpoints";
+  return weights.notes.empty() ? words : words + " that can be read";
 }
 
 std::string wordsOf(const ChosenWeights& weights) {

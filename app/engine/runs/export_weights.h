@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/store/tensor_source.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,10 +22,11 @@ inline constexpr std::string_view kBestAverage = "best";
 
 struct ChosenWeights {
   std::unique_ptr<TensorSource> source = {};
-  std::string of = {};    ///< "raw" or a track's label
-  std::int64_t step = 0;  ///< of the checkpoint
-  double loss = 0.0;      ///< NaN: there was no evaluation with a finite loss before it
-  std::vector<std::string> files = {};  ///< of the run; must not be written over
+  std::string of = {};          ///< "raw" or a track's label
+  std::int64_t step = 0;        ///< of the checkpoint
+  double loss = 0.0;            ///< NaN: there was no evaluation with a finite loss before it
+  std::size_t checkpoints = 0;  ///< of the run
+  std::vector<std::string> files = {};  ///< these and the run's other files; not to be overwritten
   std::vector<std::string> notes = {};  ///< checkpoints that would have come before, and why not
 };
 
@@ -38,7 +40,7 @@ struct ChosenWeights {
 [[nodiscard]] Status writeWeights(const ChosenWeights& weights, const std::string& path);
 
 /// For people: "main after step 4200, validation loss 0.1234, the lowest among the run's
-/// checkpoints", or "…, from the run's only checkpoint".
+/// checkpoints", or "…, from the run's only checkpoint"; says so if some cannot be read.
 [[nodiscard]] std::string shownWords(const ChosenWeights& weights);
 
 /// For the file: "main after step 4200, validation loss 0.12339876", with all digits.

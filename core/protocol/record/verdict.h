@@ -88,8 +88,8 @@ struct UsableEvaluations {
                                 std::size_t window);
 
 /// The verdict on track number `track` at present. A window that shows it at every evaluation asks
-/// RunVerdicts, which keeps `effects`.
-/// A thinned record has the evaluations of VerdictSpan::kTenth.
+/// RunVerdicts, which keeps `effects`. @pre `span` is VerdictSpan::kTenth if evaluations were taken
+/// out by RunRecord::thin()
 [[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track,
                                 VerdictSpan span = VerdictSpan::kTenth);
 [[nodiscard]] Verdict verdictOf(const RunRecord& record, std::size_t track, VerdictSpan span,

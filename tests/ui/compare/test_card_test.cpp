@@ -87,7 +87,7 @@ class TestCardTest : public QObject {
           f.deliver();
           return when->text() != before;
         },
-        3000));
+        20000));
     QCOMPARE(table->horizontalHeaderItem(0), head);
   }
 

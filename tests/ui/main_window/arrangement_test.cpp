@@ -148,7 +148,7 @@ class ArrangementTest : public QObject {
     controller.setCatalog(fakeCatalog());
     QSignalSpy delivered(&controller, &RunController::delivered);
     session.arrive(fakeStarted(controller.catalog()));
-    QVERIFY(delivered.wait(1000));
+    QVERIFY(delivered.wait(20000));
     QCoreApplication::processEvents();
     QCOMPARE(box->width(), before);
   }

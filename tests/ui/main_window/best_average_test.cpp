@@ -48,6 +48,17 @@ void choose(const WindowFixture& w, const char* name) {
 class BestAverageTest : public QObject {
   Q_OBJECT
 
+ private:
+  /// The page of the stored run, in front of a live run, with an engine that ends with this code;
+  /// null if it does not come.
+  static StoredPage* open(LibraryFixture& w, const std::string& id, int code = 0) {
+    w.window.setEngineCommand(sayer(code));
+    w.run(500);
+    w.showTab(1);
+    w.kept().open(id);
+    return w.stored();
+  }
+
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
 
@@ -107,11 +118,7 @@ class BestAverageTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoint(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand(sayer(0));
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = open(w, id);
     QVERIFY(page != nullptr);
     QVERIFY(!w.action("save_best_average")->isEnabled());  // that is the live run's
     auto* save = page->findChild<QPushButton*>(QStringLiteral("stored_save_best"));
@@ -133,11 +140,7 @@ class BestAverageTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoint(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand(sayer(0));
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = open(w, id);
     QVERIFY(page != nullptr);
     QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_save_best")),
                       Qt::LeftButton);
@@ -151,11 +154,7 @@ class BestAverageTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoint(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand(sayer(0));
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = open(w, id);
     QVERIFY(page != nullptr);
     QWidget* at = page->findChild<QPushButton*>(QStringLiteral("stored_show_pictures"));
     for (const char* name :
@@ -169,11 +168,7 @@ class BestAverageTest : public QObject {
     KeptLibrary library;
     const std::string id = keepWithCheckpoint(library);
     LibraryFixture w(library);
-    w.window.setEngineCommand(sayer(1));
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = open(w, id, 1);
     QVERIFY(page != nullptr);
     auto* save = page->findChild<QPushButton*>(QStringLiteral("stored_save_best"));
     QTest::mouseClick(save, Qt::LeftButton);
@@ -189,11 +184,7 @@ class BestAverageTest : public QObject {
     KeptLibrary library;
     const std::string id = library.keep();
     LibraryFixture w(library);
-    w.window.setEngineCommand(sayer(0));
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = open(w, id);
     QVERIFY(page != nullptr);
     QVERIFY(!page->findChild<QPushButton*>(QStringLiteral("stored_save_best"))->isVisible());
   }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Checkpoints in the window by mouse and keys: saved, marked on the chart, gone back to, pinned,
-// opened as files; and the engine that is started again.
-#include "core/base/output_file.h"
+// Checkpoints in the window by mouse and keys: saved, marked on the chart, gone back to, pinned;
+// and the engine that is started again.
 #include "tests/ui/main_window/chart_menus.h"
-#include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/main_window/window_fixture.h"
 #include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
@@ -13,19 +11,12 @@
 #include <optional>
 
 #include <QContextMenuEvent>
-#include <QDropEvent>
-#include <QFileDialog>
 #include <QHelpEvent>
-#include <QInputDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
-#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 #include <QToolTip>
-#include <QUrl>
 
 namespace emascope::ui {
 namespace {
@@ -262,94 +253,6 @@ class CheckpointsTest : public QObject {
     arrive(w, checkpointAt(1000));
     w.state(RunState::kPaused, "step 1101 does not fit in memory");
     QCOMPARE(w.part<QPushButton>("message_action")->text(), QStringLiteral("Continue"));
-  }
-
-  void aFileIsContinuedFromTheMenu() {
-    WindowFixture w;
-    w.run();
-    w.action("continue_run")->trigger();
-    auto* dialog = w.window.findChild<QFileDialog*>();
-    QVERIFY(dialog);
-    QCOMPARE(dialog->windowTitle(), QStringLiteral("Continue a run"));
-    QVERIFY(dialog->isVisible());
-    QVERIFY(!dialog->isModal());  // a run can be paused meanwhile
-    Q_EMIT dialog->fileSelected(QStringLiteral("/runs/b/step-000000100.emascope"));
-    const auto starts = w.session.all<command::Start>();
-    QCOMPARE(starts.size(), std::size_t{1});
-    QCOMPARE(starts[0].config.resume_from, std::string("/runs/b/step-000000100.emascope"));
-    QCOMPARE(starts[0].config.preset, std::string());
-    w.session.arrive(event::Rejected{starts[0].request, {"resume", "the header is damaged", ""}});
-    w.deliver();
-    QVERIFY(w.part<MessageBar>("message_bar")->details().contains(QStringLiteral("damaged")));
-    QCOMPARE(w.controller.state(), RunState::kRunning);  // the present run goes on
-  }
-
-  void aRunFolderIsContinuedFromTheMenu() {
-    KeptLibrary library;
-    const QString folder = library.pathOf(library.keep());
-    const QString checkpoints = folder + QStringLiteral("/checkpoints");
-    QVERIFY(replaceFile((checkpoints + QStringLiteral("/step-000000500.emascope")).toStdString(),
-                        "its content is not read here"));
-    LibraryFixture w(library);
-    w.run();
-    w.action("continue_run")->trigger();
-    const QPointer<QFileDialog> dialog = w.window.findChild<QFileDialog*>();
-    QVERIFY(dialog);
-    QCOMPARE(dialog->directory().absolutePath(), library.folder() + QStringLiteral("/runs"));
-    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
-    Q_EMIT dialog->currentChanged(folder);  // a click on it
-    QCOMPARE(name->text(), folder);
-    QTest::keyClick(name, Qt::Key_Return);
-    QVERIFY(!dialog || !dialog->isVisible());
-    QTRY_COMPARE(w.session.all<command::Start>().size(), std::size_t{1});
-    const RunConfig config = w.session.all<command::Start>().at(0).config;
-    QCOMPARE(config.resume_from, checkpoints.toStdString());
-    QCOMPARE(config.steps, std::int64_t{550});  // it has reached its last step, 500
-  }
-
-  void aPathOnTheEnginesMachineIsTyped() {
-    WindowFixture w;
-    w.window.setEngineCommand({QStringLiteral("ssh"), QStringLiteral("host")});
-    w.run();
-    w.action("continue_run")->trigger();
-    auto* dialog = w.window.findChild<QInputDialog*>();
-    QVERIFY(dialog != nullptr && dialog->isVisible());
-    QVERIFY(!dialog->isModal());
-    w.action("continue_run")->trigger();
-    QCOMPARE(w.window.findChildren<QInputDialog*>().size(), qsizetype{1});
-    auto* field = dialog->findChild<QLineEdit*>();
-    QTest::keyClicks(field, QStringLiteral("/runs/b/checkpoints"));
-    QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(w.session.all<command::Start>().at(0).config.resume_from,
-             std::string("/runs/b/checkpoints"));
-  }
-
-  void aFolderWithoutCheckpointsIsEntered() {
-    KeptLibrary library;
-    const QString folder = library.pathOf(library.keep());
-    LibraryFixture w(library);
-    w.run();
-    w.action("continue_run")->trigger();
-    auto* dialog = w.window.findChild<QFileDialog*>();
-    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
-    name->setText(folder);
-    QTest::keyClick(name, Qt::Key_Return);
-    QVERIFY(dialog->isVisible());
-    QCOMPARE(dialog->directory().absolutePath(), folder);
-    QVERIFY(w.session.all<command::Start>().empty());
-  }
-
-  void aFileThatIsDroppedIsContinued() {
-    WindowFixture w;
-    w.run();
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/runs/b/step-000000100.emascope"))});
-    QDragEnterEvent enter({200, 200}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&w.window, &enter);
-    QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&w.window, &drop);
-    QCOMPARE(w.session.all<command::Start>().at(0).config.resume_from,
-             std::string("/runs/b/step-000000100.emascope"));
   }
 
   void anEngineThatDiedIsStartedAgainByItselfTwice() {

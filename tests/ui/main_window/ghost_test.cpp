@@ -146,7 +146,7 @@ class GhostTest : public QObject {
     QTRY_COMPARE(button->text(), QStringLiteral("ghost: a && b"));
     w.kept().showAsGhost(other);
     const auto* bar = w.part<MessageBar>("message_bar");
-    QTRY_COMPARE(bar->text(), QStringLiteral("This run is not shown as ghost"));
+    QTRY_COMPARE(bar->text(), QStringLiteral("This run cannot be shown as the ghost"));
     QCOMPARE(button->text(), QStringLiteral("ghost: a && b"));
     w.kept().showAsGhost(older);
     QTRY_VERIFY(bar->text().isEmpty());
@@ -165,7 +165,7 @@ class GhostTest : public QObject {
     QVERIFY(menu != nullptr && menu->toolTipsVisible());
     const auto* entry = menu->findChild<QAction*>(QStringLiteral("run_ghost"));
     QVERIFY(!entry->isEnabled());
-    QCOMPARE(entry->toolTip(), QStringLiteral("It has another problem than the present run."));
+    QCOMPARE(entry->toolTip(), QStringLiteral("It is a run of another problem."));
   }
 
   void anotherProblemDropsIt() {

@@ -104,8 +104,9 @@ class ImportedRunTest : public QObject {
       QVERIFY2(!page->findChild<QPushButton*>(QLatin1String(name))->isVisible(), name);
     }
     QVERIFY(!w.action("copy_command")->isEnabled());
-    QCOMPARE(w.action("copy_command")->toolTip(),
-             QStringLiteral("The log of another tool does not say how its run is repeated."));
+    QCOMPARE(
+        w.action("copy_command")->toolTip(),
+        QStringLiteral("The log of another tool does not have the settings that repeat its run."));
     QTest::keyClick(page->plot(), Qt::Key_Escape);
     QVERIFY(w.action("copy_command")->isEnabled());
     w.showTab(1);
@@ -132,7 +133,7 @@ class ImportedRunTest : public QObject {
     QCOMPARE(qobject_cast<QTableWidget*>(part("events_table"))->item(0, 2)->text(),
              QStringLiteral("Log of another tool: exp-7"));
     QCOMPARE(qobject_cast<QLabel*>(part("half_life_in_force"))->text(),
-             QStringLiteral("the log does not say the decay"));
+             QStringLiteral("the decay is not in the log"));
     const auto* rate = part("training_card")->findChild<QWidget*>(QStringLiteral("knob_lr"));
     QCOMPARE(rate->findChild<QLineEdit*>(QStringLiteral("field"))->text(), QStringLiteral("–"));
     QVERIFY(!part("copy_python")->isEnabled());
@@ -253,6 +254,35 @@ class ImportedRunTest : public QObject {
     w.window.tellOfLibrary(QString::fromStdString(std::string(kKeptIn)) + library.pathOf(id));
     exportTo(w, kPage, dir.filePath(QStringLiteral("run.html")));
     QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
+  }
+
+  void anOpenDialogExportsTheRunThatGoesOnByThen() {
+    const QTemporaryDir dir;
+    KeptLibrary library;
+    const std::string first = library.keep({.title = "the first run"});
+    const std::string second = library.keep({.title = "the second run"});
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    const auto begin = [&](const std::string& id) {
+      w.window.tellOfLibrary(QString::fromStdString(std::string(kKeptIn)) + library.pathOf(id));
+      w.run(500);
+    };
+    begin(first);
+    QFileDialog* dialog = exportDialog(w);
+    dialog->selectNameFilter(kPage);
+    const auto exportsSecond = [&](const char* name) {
+      const QString path = dir.filePath(QLatin1String(name));
+      Q_EMIT dialog->fileSelected(path);
+      QTRY_COMPARE_WITH_TIMEOUT(w.part<QLabel>("news")->toolTip(),
+                                QStringLiteral("Written: ") + path, kEnginePatience);
+      QVERIFY(contentsOf(path).contains("the second run"));
+    };
+    begin(second);
+    exportsSecond("replaced.html");
+    w.showTab(2);
+    w.kept().open(first);  // in front of the run that goes on
+    QVERIFY(w.stored() != nullptr);
+    exportsSecond("covered.html");
   }
 
   void aRunThatIsNotKeptHereHasNeither() {

@@ -56,7 +56,7 @@ struct LibraryFixture : WindowFixture {
   }
   /// The stored run that is shown, once it is.
   [[nodiscard]] StoredPage* stored() const {
-    (void)QTest::qWaitFor([this] { return kept().shown() != nullptr; }, 5000);
+    (void)QTest::qWaitFor([this] { return kept().shown() != nullptr; }, 20000);
     return kept().shown();
   }
 };

@@ -17,7 +17,7 @@
 namespace emascope::ui {
 namespace {
 
-constexpr int kPatience = 5000;  // ms
+constexpr int kPatience = 20000;  // ms
 constexpr QSize kSmallest(760, 520);
 
 void runWithMostTracks(WindowFixture& w) {

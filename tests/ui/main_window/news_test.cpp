@@ -223,7 +223,7 @@ class NewsTest : public QObject {
     QTest::keyClick(w.window.plot(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(w.window.findChildren<QFileDialog*>().size(), qsizetype{1});
     w.window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&w.window, 2000));
+    QVERIFY(QTest::qWaitForWindowActive(&w.window, 20000));
     QTest::keyClick(w.window.plot(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(w.window.findChildren<QFileDialog*>().size(), qsizetype{1});
     QVERIFY(w.window.findChild<QFileDialog*>()->isVisible());
@@ -334,6 +334,10 @@ class NewsTest : public QObject {
     own.facts.model.data = "1,797 images of 8 x 8 pixels";
     start(w, own);
     QVERIFY(anyLabel(*setup, QStringLiteral("1\u202f797 images of 8 x 8 pixels, 124 for training, "
+                                            "27 for validation")));
+    own.facts.model.data = "1,281,167 images";
+    start(w, own);
+    QVERIFY(anyLabel(*setup, QStringLiteral("1\u202f281\u202f167 images, 124 for training, "
                                             "27 for validation")));
     w.run();
     QVERIFY(anyLabel(*setup, QStringLiteral("Generated. 4\u202f000 samples for training, "

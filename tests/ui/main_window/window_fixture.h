@@ -48,7 +48,7 @@ class WindowFixture {
   }
   void deliver() {
     QSignalSpy delivered(&controller, &RunController::delivered);
-    QVERIFY(delivered.wait(1000));
+    QVERIFY(delivered.wait(20000));
   }
   template <typename T>
   [[nodiscard]] T* part(const char* name) const {

@@ -98,7 +98,7 @@ class EngineToolTest : public QObject {
     EngineTool tool({QStringLiteral("/nowhere/emascope-engine"), QStringLiteral("serve")});
     QSignalSpy answered(&tool, &EngineTool::answered);
     tool.ask({QStringLiteral("data"), QStringLiteral("x.csv")});
-    QVERIFY(answered.wait(5000));
+    QVERIFY(answered.wait(30000));
     QCOMPARE(answered[0][0].toInt(), -1);
     QVERIFY(answered[0][2].toString().startsWith(
         QStringLiteral("/nowhere/emascope-engine could not be started")));

@@ -40,7 +40,7 @@ struct Page {
   }
   void deliver() {
     QSignalSpy delivered(&controller, &RunController::delivered);
-    QVERIFY(delivered.wait(1000));
+    QVERIFY(delivered.wait(20000));
   }
   template <typename T>
   [[nodiscard]] T* part(const char* name) const {

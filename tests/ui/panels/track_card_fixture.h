@@ -54,7 +54,7 @@ struct TrackCardFixture {
   }
   void deliver() {
     QSignalSpy delivered(&controller, &RunController::delivered);
-    QVERIFY(delivered.wait(1000));
+    QVERIFY(delivered.wait(20000));
   }
   [[nodiscard]] ParamKnob* knob(const char* id) const {
     return card.findChild<ParamKnob*>(QStringLiteral("knob_") + QLatin1String(id));

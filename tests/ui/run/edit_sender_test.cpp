@@ -124,7 +124,7 @@ class EditSenderTest : public QObject {
     QCOMPARE(edits.sent().size(), before);
     QCOMPARE(notes.size(), 1);
     QCOMPARE(notes.front().front().toString(),
-             QStringLiteral("The reset of main to raw cannot be undone. Undo once more takes back "
+             QStringLiteral("The reset of main to raw cannot be undone. Undo again to take back "
                             "the change before it."));
     edits.sender.undo();
     QCOMPARE(edits.sent().back().values.at("beta"), 0.995);

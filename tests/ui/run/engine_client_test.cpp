@@ -23,24 +23,26 @@ class EngineClientTest : public QObject {
   Q_OBJECT
 
  private:
+  static constexpr int kPatience = 20000;  // ms
+
   static QStringList fakeEngine(const QString& behavior) {
     return {QStringLiteral(EMASCOPE_TESTS_DIR "/fake_engine"), behavior};
   }
 
-  /// What died() says when this engine is launched; empty if it does not die within 5 s.
+  /// What died() says when this engine is launched; empty if it does not die.
   static QString lastWordsOf(const QStringList& command, EngineClient::Patience patience = {}) {
     EngineClient client(command);
     client.setPatience(patience);
     QSignalSpy died(&client, &EngineClient::died);
     client.launch();
-    if (died.isEmpty() && !died.wait(5000)) return {};
+    if (died.isEmpty() && !died.wait(kPatience)) return {};
     return died.first().first().toString();
   }
 
   static bool launchAndGreet(EngineClient& client) {
     QSignalSpy hello(&client, &EngineClient::helloArrived);
     client.launch();
-    return hello.wait(5000);
+    return hello.wait(kPatience);
   }
 
  private Q_SLOTS:
@@ -62,7 +64,7 @@ class EngineClientTest : public QObject {
                                  events.push_back(std::move(event));
                                return events.size() == 3;
                              })(),
-                             5000);
+                             kPatience);
     QCOMPARE(std::get<event::Started>(events[0]).request, std::uint64_t{5});
     QVERIFY(std::get<event::Evaluated>(events[2]).points.front() == fakePoint(25, 3));
   }
@@ -109,7 +111,7 @@ class EngineClientTest : public QObject {
     QSignalSpy died(&client, &EngineClient::died);
     client.launch();
     QVERIFY(died.isEmpty());
-    QVERIFY(died.wait(5000));
+    QVERIFY(died.wait(kPatience));
   }
 
   void anEmptyCommandIsRefused() { QVERIFY(!lastWordsOf({}).isEmpty()); }
@@ -151,7 +153,7 @@ class EngineClientTest : public QObject {
     QSignalSpy wrote(&client, &EngineClient::wrote);
     QSignalSpy died(&client, &EngineClient::died);
     client.launch();
-    QVERIFY(!died.isEmpty() || died.wait(5000));
+    QVERIFY(!died.isEmpty() || died.wait(kPatience));
     QStringList lines;
     for (const auto& line : wrote) lines << line.first().toString();
     QCOMPARE(lines,
@@ -174,7 +176,7 @@ class EngineClientTest : public QObject {
     QVERIFY(launchAndGreet(client));
     QSignalSpy silent(&client, &EngineClient::silent);
     client.post(command::Start{1, fakeCatalog().presets[0].config});
-    QVERIFY(silent.wait(5000));
+    QVERIFY(silent.wait(kPatience));
     QCOMPARE(silent.first().first().toBool(), true);
   }
 
@@ -191,7 +193,7 @@ class EngineClientTest : public QObject {
     QVERIFY(launchAndGreet(client));
     QSignalSpy died(&client, &EngineClient::died);
     client.kill();
-    QVERIFY(died.wait(5000));
+    QVERIFY(died.wait(kPatience));
     QVERIFY(died.first().first().toString().contains(QStringLiteral("signal 9")));
     QVERIFY(!client.alive());
   }
@@ -251,7 +253,7 @@ class EngineClientTest : public QObject {
     EngineClient client(fakeEngine(QStringLiteral("cut")));
     QSignalSpy died(&client, &EngineClient::died);
     client.launch();
-    QVERIFY(died.wait(5000));
+    QVERIFY(died.wait(kPatience));
     QVERIFY(launchAndGreet(client));
   }
 

@@ -15,7 +15,7 @@ namespace {
 
 bool readList(RunShelf& shelf) {
   shelf.refresh();
-  return QTest::qWaitFor([&] { return shelf.isRead(); }, 5000);
+  return QTest::qWaitFor([&] { return shelf.isRead(); }, 20000);
 }
 
 }  // namespace

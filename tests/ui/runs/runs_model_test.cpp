@@ -26,7 +26,7 @@ struct Rows {
     model.setCatalog(fakeCatalog());
     filter.setSourceModel(&model);
     shelf.refresh();
-    const bool read = QTest::qWaitFor([&] { return shelf.isRead(); }, 5000);
+    const bool read = QTest::qWaitFor([&] { return shelf.isRead(); }, 20000);
     Q_ASSERT(read);
   }
   [[nodiscard]] QString text(int row, int column, int role = Qt::DisplayRole) const {

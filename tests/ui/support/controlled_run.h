@@ -26,7 +26,7 @@ struct ControlledRun {
   /// Waits until all events that have arrived are in the record.
   void deliver() {
     QSignalSpy delivered(&controller, &RunController::delivered);
-    QVERIFY(delivered.wait(1000));
+    QVERIFY(delivered.wait(20000));
   }
 };
 

@@ -238,7 +238,7 @@ class LessonTroubleTest : public QObject {
                                             asked[drawn].of, fakeCurve()});
         room.deliver();
       }
-      (void)QTest::qWaitFor([&room] { return wrong(room).isEmpty(); }, 1000);
+      (void)QTest::qWaitFor([&room] { return wrong(room).isEmpty(); }, 10000);
       const QString found = wrong(room);
       QVERIFY2(found.isEmpty(), qPrintable(QLatin1String(when) + QStringLiteral(": ") + found));
       QCOMPARE(room.view.size(), size);

@@ -102,7 +102,7 @@ class TeachLayoutTest : public QObject {
   }
   /// The same when the layout has followed what was said last; a picture may arrive at any time.
   static QString cutAtRest(const TeachView& view) {
-    (void)QTest::qWaitFor([&view] { return cut(view).isEmpty(); }, 1000);
+    (void)QTest::qWaitFor([&view] { return cut(view).isEmpty(); }, 10000);
     return cut(view);
   }
   /// Also of what is painted, such as the words in a task picture.

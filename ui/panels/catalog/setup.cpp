@@ -166,8 +166,8 @@ class SetupPanel final : public QScrollArea {
   static QString dataText(const ModelInfo& model) {
     QString data = said(model.data).trimmed();
     // Its digits are grouped as those of the other numbers.
-    data.replace(QRegularExpression(QStringLiteral("(\\d),(\\d{3})\\b")),
-                 QStringLiteral("\\1\u202f\\2"));
+    data.replace(QRegularExpression(QStringLiteral("(?<=\\d),(?=\\d{3}\\b)")),
+                 QStringLiteral("\u202f"));
     const bool sentence = data.endsWith(QLatin1Char('.'));
     const QString training = grouped(model.train_samples);
     const QString validation = grouped(model.validation_samples);

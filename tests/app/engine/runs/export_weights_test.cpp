@@ -126,6 +126,8 @@ TEST_F(ExportWeights, ADamagedCheckpointIsPassedOverAndSaid) {
   EXPECT_THAT(outcome.err, StartsWith("note: " + checkpointOf(run, best)));
   EXPECT_THAT(outcome.out, StartsWith("raw after step "));
   EXPECT_THAT(outcome.out, Not(StartsWith("raw after step " + best + ",")));
+  EXPECT_THAT(outcome.out,
+              HasSubstr(", the lowest among the run's checkpoints that can be read: "));
 }
 
 TEST_F(ExportWeights, WhatIsNotThereIsRefused) {
@@ -140,6 +142,13 @@ TEST_F(ExportWeights, WhatIsNotThereIsRefused) {
   const Outcome over =
       engine({"export", pathOf(run), "--format", "weights", "--output", checkpointOf(run, "60")});
   EXPECT_EQ(over.code, 2);
+  const std::string journal = pathOf(run) + "/events.emaj";
+  const std::string before = contents(journal);
+  const Outcome over_journal =
+      engine({"export", pathOf(run), "--format", "weights", "--output", journal});
+  EXPECT_EQ(over_journal.code, 2);
+  EXPECT_THAT(over_journal.err, HasSubstr("events.emaj"));
+  EXPECT_EQ(contents(journal), before);
   const Outcome of_table = engine(
       {"export", pathOf(run), "--format", "csv", "--of", "raw", "--output", path("out.csv")});
   EXPECT_EQ(of_table.code, 2);
