@@ -17,6 +17,8 @@
 #include "app/engine/runs/run_exports.h"
 #include "app/engine/runs/seed_runs.h"
 #include "core/library/keeper_thread.h"
+#include "core/library/run_folder.h"
+#include "core/library/run_keeper.h"
 #include "core/library/run_library.h"
 #include "core/library/stored_run.h"
 #include "core/models/user_task/task_files.h"
@@ -197,6 +199,15 @@ class Training {
     return Error{"the library", "no longer has the run, with rows that are to be written", ""};
   }
 
+  /// What the run is called in the library; empty if it is not kept.
+  [[nodiscard]] std::string nameOfKept() const {
+    if (keeper_ == nullptr) return {};
+    if (const std::string folder = keeper_->folder(); !folder.empty()) {
+      if (const auto card = readCardIn(folder)) return card->notes.title;
+    }
+    return firstTitle(record_.config, record_.facts);
+  }
+
   void tellNews() {
     for (const OutputNews& news : writer_.takeNews()) {
       say((news.trouble ? "emascope-engine: " : "") + news.text);
@@ -214,7 +225,7 @@ class Training {
     }
     writer_.finish(record_);
     tellNews();
-    const std::vector<std::string> troubles = saveExports(exports_, record_);
+    const std::vector<std::string> troubles = saveExports(exports_, record_, nameOfKept());
     for (const std::string& trouble : troubles) say("emascope-engine: " + trouble);
     const bool told =
         !table_ || print("emascope-engine", finalTable(record_) + weightsTables(record_));
