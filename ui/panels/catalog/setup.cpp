@@ -186,7 +186,7 @@ class SetupPanel final : public QWidget {
     edit->showText(value);
     edit->setCursorPosition(0);
     edit->ensurePolished();
-    edit->setMinimumHeight(edit->sizeHint().height());
+    edit->setMinimumHeight(edit->sizeHint().height());  // the form squashes it for labels that wrap
     auto* label = new QLabel(name);
     label->setProperty("secondary", true);
     label->setBuddy(edit);
