@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/numbers.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,8 +18,49 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
+/// Its first digits, up to `most`: "123" of "12345".
+std::string_view leadingDigits(std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  while (count < std::min(most, text.size()) && text[count] >= '0' && text[count] <= '9') ++count;
+  return text.substr(0, count);
+}
+
+/// "12 345" as "12345": a whole number of groups of three digits with `gap` between all of them;
+/// nothing if the text is none.
+std::optional<std::string> joined(std::string_view text, std::string_view gap) {
+  constexpr std::size_t kGroup = 3;
+  const bool has_sign = !text.empty() && (text.front() == '+' || text.front() == '-');
+  std::string whole(text.substr(0, has_sign ? 1 : 0));
+  text.remove_prefix(whole.size());
+  const std::string_view first = leadingDigits(text, kGroup);
+  if (first.empty() || first.front() == '0') return {};
+  whole += first;
+  text.remove_prefix(first.size());
+  if (text.empty()) return {};
+  while (!text.empty()) {
+    if (!text.starts_with(gap)) return {};
+    text.remove_prefix(gap.size());
+    const std::string_view group = leadingDigits(text, kGroup);
+    if (group.size() != kGroup) return {};
+    whole += group;
+    text.remove_prefix(kGroup);
+  }
+  return whole;
+}
+
+/// The same for the spaces that people and this program write.
+std::optional<std::string> joinedAtSpaces(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kSpaces = {" ", "\u00A0", "\u2009", "\u202F"};
+  for (const std::string_view space : kSpaces) {
+    if (auto whole = joined(text, space)) return whole;
+  }
+  return {};
+}
+
 std::optional<double> plain(std::string_view text) {
   text = trimmed(text);
+  const auto whole = joinedAtSpaces(text);
+  if (whole) text = *whole;
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   double value = 0.0;
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -84,6 +126,26 @@ Result<std::int64_t> parseInteger(std::string_view text, std::string_view where)
     return Error{std::string(where), "'" + std::string(text) + "' is not a whole number", ""};
   }
   return static_cast<std::int64_t>(*value);
+}
+
+std::string ungrouped(std::string_view text) {
+  const std::string_view own = trimmed(text);
+  auto whole = joinedAtSpaces(own);
+  if (!whole) whole = joined(own, ",");
+  return whole ? *whole : std::string(text);
+}
+
+Result<std::int64_t> parseTypedInteger(std::string_view text, std::string_view where) {
+  const std::string_view own = trimmed(text);
+  const auto grouped = joined(own, ".");
+  const auto fraction = plain(own);
+  if (grouped && fraction) {
+    return Error{
+        std::string(where),
+        "'" + std::string(text) + "' may mean " + formatNumber(*fraction) + " or " + *grouped,
+        "a whole number without a point"};
+  }
+  return parseInteger(ungrouped(text), where);
 }
 
 std::string formatNumber(double value) {

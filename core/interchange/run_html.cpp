@@ -15,6 +15,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace emascope {
@@ -70,8 +71,8 @@ std::string stateOf(const RunRecord& record) {
   return text + "; " + counted(record.points.size(), "evaluation", "evaluations");
 }
 
-std::string pageHead(const RunRecord& record) {
-  const std::string title = htmlText(titleOfRun(record));
+std::string pageHead(const RunRecord& record, const std::string& name) {
+  const std::string title = htmlText(name.empty() ? titleOfRun(record) : name);
   return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
          "style-src 'unsafe-inline'\">\n"
@@ -243,20 +244,30 @@ std::string troubles(const RunRecord& record) {
   return list.empty() ? list : heading("Troubles") + "<ul>\n" + list + "</ul>\n";
 }
 
-}  // namespace
-
-Status writeRunHtml(const RunRecord& record, const TextSink& sink) {
+Status writePage(const RunRecord& record, const std::string& name, const TextSink& sink) {
   const std::vector<RunMark> marks = marksOfRun(record);
   const std::string footer =
       "<footer>EMAscope " EMASCOPE_VERSION
       ". Below raw: by how much the mean loss of the last evaluations is lower than that of raw, "
       "± 95 %.</footer>\n</body>\n</html>\n";
   for (const std::string& part :
-       {pageHead(record), charts(record, marks), verdictTable(record), changesTable(marks),
+       {pageHead(record, name), charts(record, marks), verdictTable(record), changesTable(marks),
         notesTable(record), troubles(record), settingsTable(record), footer}) {
     if (auto status = sink(part); !status) return status;
   }
   return Ok{};
+}
+
+}  // namespace
+
+Status writeRunHtml(const RunRecord& record, const TextSink& sink) {
+  return writePage(record, {}, sink);
+}
+
+RunFormat runHtmlWith(std::string name) {
+  return [name = std::move(name)](const RunRecord& record, const TextSink& sink) {
+    return writePage(record, name, sink);
+  };
 }
 
 }  // namespace emascope

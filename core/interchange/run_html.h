@@ -7,9 +7,13 @@
 
 #include "core/protocol/record/run_writer.h"
 
+#include <string>
+
 namespace emascope {
 
 /// A RunFormat, for saveRun(). The same record gives the same bytes.
 [[nodiscard]] Status writeRunHtml(const RunRecord& record, const TextSink& sink);
+/// The same under the name that the run has; an empty one: titleOfRun().
+[[nodiscard]] RunFormat runHtmlWith(std::string name);
 
 }  // namespace emascope

@@ -35,15 +35,6 @@ std::int64_t systemTime() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
 }
 
-/// The title that a run has at first, as the window calls it, too.
-std::string firstTitle(const event::Started& started, const std::string& task) {
-  const std::string& own = started.facts.model.title;
-  const std::string_view demo =
-      started.config.user_task.empty() ? demoName(started.config.preset) : std::string_view();
-  if (!demo.empty()) return std::string(demo);
-  return own.empty() ? task : own;
-}
-
 std::string asTitle(const std::string& text) {
   return shortText(asOneLine(asUtf8(text)), kLongestTitle - std::string_view("…").size());
 }
@@ -57,7 +48,7 @@ RunCard cardOf(const event::Started& started, std::int64_t begun, const RunNotes
   const bool logged = started.config.preset.empty() && !own.empty();
   if (logged) card.task = asTitle(own) + kLogEnd;
   card.notes = notes;
-  if (notes.title.empty()) card.notes.title = asTitle(firstTitle(started, card.task));
+  if (notes.title.empty()) card.notes.title = firstTitle(started.config, started.facts);
   card.engine = started.facts.engine;
   card.steps = started.config.steps;
   if (logged) return card;  // no command repeats it
@@ -119,6 +110,13 @@ struct RunKeeper::Kept {
     return !sync_trouble_said && written - synced >= kMostUnsynced;
   }
 };
+
+std::string firstTitle(const RunConfig& config, const RunFacts& facts) {
+  const std::string_view demo =
+      config.user_task.empty() ? demoName(config.preset) : std::string_view();
+  if (!demo.empty()) return std::string(demo);
+  return asTitle(facts.model.title.empty() ? config.preset : facts.model.title);
+}
 
 bool belongsToJournal(const Event& event) {
   const auto* refusal = std::get_if<event::Rejected>(&event);

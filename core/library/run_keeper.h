@@ -39,6 +39,9 @@ struct KeeperOptions {
   std::function<std::int64_t()> wall_clock = {};  ///< none: the system's
 };
 
+/// What a run is called until a person names it, by the window, too: like its demo or its data.
+[[nodiscard]] std::string firstTitle(const RunConfig& config, const RunFacts& facts);
+
 /// True for events that are a part of a run's record; the others are answers of the moment.
 [[nodiscard]] bool belongsToJournal(const Event& event);
 

@@ -3415,6 +3415,10 @@ module.,_orig_mod.</translation>
         <source>The log of another tool does not have the settings that repeat its run.</source>
         <translation>Das Log eines anderen Programms sagt nicht, wie sein Lauf wiederholt wird.</translation>
     </message>
+    <message>
+        <source>There are no checkpoints.</source>
+        <translation>Es gibt keine Checkpoints.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -5914,6 +5918,10 @@ Doppelklick: das übliche Tempo</translation>
         <source>Open the run it came from</source>
         <translation>Den Lauf öffnen, aus dem er hervorging</translation>
     </message>
+    <message>
+        <source>It is in the trash or no longer in this library.</source>
+        <translation>Er liegt im Papierkorb oder ist nicht mehr in dieser Bibliothek.</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::SampleStrip</name>
@@ -6484,6 +6492,10 @@ Doppelklick: nur diese zeigen</translation>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Show in the chart</source>
+        <translation>Im Diagramm zeigen</translation>
     </message>
 </context>
 <context>

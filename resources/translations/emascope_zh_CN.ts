@@ -3415,6 +3415,10 @@ module.,_orig_mod.</translation>
         <source>The log of another tool does not have the settings that repeat its run.</source>
         <translation>其他工具的日志没有说明如何重复该训练。</translation>
     </message>
+    <message>
+        <source>There are no checkpoints.</source>
+        <translation>没有检查点。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -5914,6 +5918,10 @@ Double-click: the usual speed</source>
         <source>Open the run it came from</source>
         <translation>打开其来源训练</translation>
     </message>
+    <message>
+        <source>It is in the trash or no longer in this library.</source>
+        <translation>它在回收站中，或已不在这个训练库中。</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::SampleStrip</name>
@@ -6484,6 +6492,10 @@ Double-click: show only this one</source>
     <message>
         <source>and %1 more</source>
         <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Show in the chart</source>
+        <translation>在图中显示</translation>
     </message>
 </context>
 <context>

@@ -292,6 +292,7 @@ void Actions::fillRestartMenu(QMenu* menu) {
   menu->addSeparator();
   QMenu* from = menu->addMenu(tr("From a checkpoint, with these settings"));
   from->setObjectName(QStringLiteral("restart_from_menu"));
+  menu->setToolTipsVisible(true);
   connect(menu, &QMenu::aboutToShow, from, [this, from] { fillCheckpoints(*from); });
 }
 
@@ -306,7 +307,11 @@ void Actions::fillCheckpoints(QMenu& menu) {
     from->setObjectName(QStringLiteral("restart_from_%1").arg(taken));
     connect(from, &QAction::triggered, this, [this, taken] { Q_EMIT goBackWanted(taken, true); });
   }
-  menu.menuAction()->setEnabled(!all.empty() && continue_run->isEnabled());
+  const QString why = !continue_run->isEnabled() ? continue_run->toolTip()
+                      : all.empty()              ? tr("There are no checkpoints.")
+                                                 : QString();
+  menu.menuAction()->setEnabled(why.isEmpty());
+  menu.menuAction()->setToolTip(why);
 }
 
 void Actions::setEngineThere(bool there) {

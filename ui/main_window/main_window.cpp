@@ -30,11 +30,13 @@
 #include "ui/run/selection.h"
 #include "ui/run/shown_tracks.h"
 #include "ui/run/words.h"
+#include "ui/teach/lesson_lines.h"
 #include "ui/teach/lesson_session.h"
 #include "ui/teach/teach_view.h"
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include <QAction>
@@ -144,6 +146,12 @@ QWidget* MainWindow::makeTeach() {
     workspaceShown();
   });
   connect(&teach_->session(), &LessonSession::changed, status_, &StatusLine::refreshForPlot);
+  status_->setTrackNames([this](const std::string& label) {
+    const LessonSession& session = teach_->session();
+    const bool of_lesson =
+        workspaces_->current() == Workspace::kTeach && session.isOpen() && session.live();
+    return of_lesson ? lineName(session.lesson(), label, teach_->language()) : QString();
+  });
   connect(teach_, &TeachView::lessonRefused, this, [this] { lesson_screen_.giveBack(); });
   connect(zoom_, &Zoom::ofLessonsChanged, teach_, &TeachView::setZoom);
   connect(zoom_, &Zoom::ofLessonsChanged, this, &MainWindow::fitRunBar);

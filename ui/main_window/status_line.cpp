@@ -13,6 +13,7 @@
 #include "ui/theme/verdict_shade.h"
 
 #include <cmath>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -94,6 +95,11 @@ void StatusLine::setPlot(LossPlot& plot, const Selection& selection) {
   });
 }
 
+void StatusLine::setTrackNames(std::function<QString(const std::string& label)> names) {
+  track_names_ = std::move(names);
+  refresh();
+}
+
 void StatusLine::setEngineState(const QString& text) {
   engine_ = text;
   refresh();
@@ -141,7 +147,9 @@ void StatusLine::refreshVerdict() {
     return;
   }
   const Verdict& verdict = selection_->verdict(record, track);
-  const auto texts = verdictPhrases(verdict, trackName(record, track).toStdString());
+  QString name = track_names_ ? track_names_(record.tracks[track].label) : QString();
+  if (name.isEmpty()) name = trackName(record, track);
+  const auto texts = verdictPhrases(verdict, name.toStdString());
   verdict_->setText(said(texts.back()));
   verdict_->setToolTip(said(texts.front()));
   const QColor ink = verdictShade(verdict, theme().secondary);

@@ -5,8 +5,12 @@
 // plot it has the verdict in its place, in few words, unless a stored run is shown there.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include <QColor>
 #include <QElapsedTimer>
+#include <QString>
 #include <QTimer>
 #include <QWidget>
 
@@ -26,6 +30,8 @@ class StatusLine final : public QWidget {
   StatusLine(RunController& controller, QWidget* parent);
   /// The plot whose points and drawing time are shown, and the track of the verdict.
   void setPlot(LossPlot& plot, const Selection& selection);
+  /// What the verdict calls the track of that label; empty: trackName().
+  void setTrackNames(std::function<QString(const std::string& label)> names);
   /// Replaces the run state while no engine responds.
   void setEngineState(const QString& text);
   /// Shows a notice such as "Written: plot.png" for 10 seconds.
@@ -53,6 +59,7 @@ class StatusLine final : public QWidget {
   RunController& controller_;
   LossPlot* plot_ = nullptr;
   const Selection* selection_ = nullptr;
+  std::function<QString(const std::string&)> track_names_;
   QString engine_;
   bool viewed_ = true;
   QLabel* dot_;

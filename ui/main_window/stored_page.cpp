@@ -5,6 +5,7 @@
 #include "ui/controls/fitting_label.h"
 #include "ui/controls/open_file_dialog.h"
 #include "ui/main_window/actions.h"
+#include "ui/main_window/stored_banner.h"
 #include "ui/main_window/stored_pictures.h"
 #include "ui/main_window/stored_weights.h"
 #include "ui/main_window/track_wiring.h"
@@ -31,7 +32,6 @@
 
 #include <QAction>
 #include <QFileInfo>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QMenu>
@@ -294,9 +294,8 @@ void StoredPage::askSteps(std::int64_t step, std::int64_t proposed) {
 
 QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
                                 const Actions& actions) {
-  auto* banner = new QFrame(this);
+  auto* banner = new StoredBanner(this);
   banner->setObjectName(QStringLiteral("stored_banner"));
-  banner->setProperty("hint", true);
   auto* words = new FittingLabel(banner);
   words->setObjectName(QStringLiteral("stored_words"));
   words->setProperty("heading", true);
@@ -341,16 +340,14 @@ QWidget* StoredPage::makeBanner(const StoredRun& run, const QString& title,
   back->setProperty("small", true);
   back->setFocusPolicy(Qt::TabFocus);
   connect(back, &QPushButton::clicked, this, &StoredPage::backWanted);
-  auto* row = new QHBoxLayout(banner);
-  row->setContentsMargins(12, 4, 8, 4);
-  row->setSpacing(10);
-  row->addWidget(words, 1);
   auto* save = new StoredWeights(run, context_, engine_, banner);
+  banner->addWords(words, 1);
+  banner->addWords(cut);
   QWidget* before = words;
-  for (QWidget* part : std::initializer_list<QWidget*>{cut, pictures, save, go_on, ways, back}) {
-    row->addWidget(part);
-    setTabOrder(before, part);  // they were not made in this order
-    before = part;
+  for (QWidget* button : std::initializer_list<QWidget*>{pictures, save, go_on, ways, back}) {
+    banner->addButton(button);
+    setTabOrder(before, button);  // they were not made in this order
+    before = button;
   }
   return banner;
 }

@@ -28,6 +28,17 @@ constexpr ScaledPixels kEye = {14};
 constexpr ScaledPixels kChipLine = {20};
 constexpr ScaledPixels kMostName = {170};
 
+/// What a click on a chip does becomes the first entry of its curve's menu, checked if `shown`.
+void showFirst(QMenu& curve, bool shown) {
+  auto* show = curve.findChild<QAction*>(QStringLiteral("track_hide"));
+  show->setText(TrackChips::tr("Show in the chart"));
+  show->setToolTip({});
+  show->setCheckable(true);
+  show->setChecked(shown);
+  curve.insertAction(curve.actions().constFirst(), show);
+  curve.insertSeparator(curve.actions().at(1));
+}
+
 QFont chipFont(bool main) { return textFont(11, main ? QFont::DemiBold : QFont::Medium); }
 
 }  // namespace
@@ -219,7 +230,9 @@ void TrackChips::fillMore() {
     QMenu* curve = menu->addMenu(icon(eye, theme().secondary),
                                  name.replace(QLatin1Char('&'), QStringLiteral("&&")));
     connect(curve, &QMenu::aboutToShow, this, [this, curve, label = chips_[i]->label()] {
-      if (curve->isEmpty()) fillTrackMenu(*curve, context_, label, window());
+      if (!curve->isEmpty()) return;
+      fillTrackMenu(*curve, context_, label, window());
+      showFirst(*curve, context_.shown->shows(label));
     });
   }
   menu->popup(more_->mapToGlobal(QPoint(0, more_->height())));

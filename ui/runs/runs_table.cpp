@@ -305,9 +305,11 @@ void RunsTable::fillMenu(QMenu& menu) {
   const std::string id = run->id;
   add("run_open", tr("Open"), [this, id] { Q_EMIT openWanted(id); });
   if (!run->parent.empty()) {
-    add("run_open_parent", tr("Open the run it came from"), [this, parent = run->parent] {
-      Q_EMIT openWanted(parent);
-    })->setEnabled(shelf_.row(run->parent) != nullptr);
+    const bool there = shelf_.row(run->parent) != nullptr;
+    QAction* from = add("run_open_parent", tr("Open the run it came from"),
+                        [this, parent = run->parent] { Q_EMIT openWanted(parent); });
+    from->setEnabled(there);
+    from->setToolTip(there ? QString() : tr("It is in the trash or no longer in this library."));
   }
   const bool ticked =
       std::find(model_.ticked().begin(), model_.ticked().end(), id) != model_.ticked().end();

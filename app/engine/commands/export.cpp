@@ -24,7 +24,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -45,12 +44,12 @@ constexpr const char* kWeightsFormat = "weights";
 
 /// How the format is written. That of event files is written to a folder, and this only says
 /// whether it is possible.
-Result<RunFormat> formatOf(const std::string& format, const RunRecord& record) {
-  if (format == "html" || format == kEventsFormat) return RunFormat(writeRunHtml);
+Result<RunFormat> formatOf(const std::string& format, const RunSource& source) {
+  if (format == "html" || format == kEventsFormat) return runHtmlWith(source.title);
   if (format == "csv") {
-    return isImported(record) ? RunFormat(writeImportedCsv) : RunFormat(writeRunCsv);
+    return isImported(source.record) ? RunFormat(writeImportedCsv) : RunFormat(writeRunCsv);
   }
-  if (!isImported(record)) return RunFormat(writeRunJson);
+  if (!isImported(source.record)) return RunFormat(writeRunJson);
   return Error{"--format json", "is for runs of EMAscope, whose settings it contains",
                "html, tensorboard or csv for a log of another tool"};
 }
@@ -93,14 +92,12 @@ Status checkExport(const RunExport& options, const RunSource& source) {
   return plan.check();
 }
 
-Status writeExport(const RunExport& options, RunSource source) {
+Status writeExport(const RunExport& options, const RunSource& source) {
   if (options.format == kEventsFormat) {
     return saveRunEvents(source.record, source.started, options.output);
   }
-  const auto format = formatOf(options.format, source.record);
+  const auto format = formatOf(options.format, source);
   if (!format) return format.error();
-  const bool page = options.format == "html";
-  if (page && !source.title.empty()) source.record.facts.model.title = source.title;
   return saveRun(*format, source.record, options.output);
 }
 
@@ -124,20 +121,19 @@ int exportRun(const RunExport& options) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write()
   if (auto status = checkFormat(options); !status) return refuse(status.error(), kExitUsage);
   if (options.format == kWeightsFormat) return exportWeights(options);
-  auto source = readRunSource(options.run, options.library, options.name);
+  const auto source = readRunSource(options.run, options.library, options.name);
   if (!source) return refuse(source.error(), kExitUsage);
-  if (const auto format = formatOf(options.format, source->record); !format) {
+  if (const auto format = formatOf(options.format, *source); !format) {
     return refuse(format.error(), kExitUsage);
   }
   if (auto status = checkExport(options, *source); !status) {
     return refuse(status.error(), kExitUsage);
   }
   for (const std::string& note : source->notes) std::cerr << "note: " << note << '\n';
-  const bool damaged = source->damaged;
-  if (auto status = writeExport(options, std::move(source).value()); !status) {
+  if (auto status = writeExport(options, *source); !status) {
     return refuse(status.error(), kExitFailure);
   }
-  return damaged ? kExitUsage : kExitOk;
+  return source->damaged ? kExitUsage : kExitOk;
 }
 
 }  // namespace

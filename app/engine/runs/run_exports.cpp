@@ -66,11 +66,12 @@ Status checkExports(const RunExports& exports) {
   return exports.tensorboard ? checkEventFolder(*exports.tensorboard) : Status(Ok{});
 }
 
-std::vector<std::string> saveExports(const RunExports& exports, const RunRecord& record) {
+std::vector<std::string> saveExports(const RunExports& exports, const RunRecord& record,
+                                     const std::string& name) {
   std::vector<std::string> troubles;
   if (exports.html) {
-    const WriteTo write = [&record](const std::string& place) {
-      return saveRun(writeRunHtml, record, place);
+    const WriteTo write = [&](const std::string& place) {
+      return saveRun(runHtmlWith(name), record, place);
     };
     if (const Status status = write(*exports.html); !status) {
       troubles.push_back(writtenElsewhere(*exports.html, write, status.error()).message());

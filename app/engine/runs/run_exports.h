@@ -36,9 +36,11 @@ void addExports(OutputPlan& plan, const RunExports& exports);
 /// Refuses, before the run, what could not be written after it.
 [[nodiscard]] Status checkExports(const RunExports& exports);
 
-/// Writes them. Returns what went wrong, as sentences without a full stop; a page that cannot be
-/// written in its place is written elsewhere.
+/// Writes them; `name`: what the run is called in the library, empty if it is not kept. Returns
+/// what went wrong, as sentences without a full stop; a page that cannot be written in its place is
+/// written elsewhere.
 [[nodiscard]] std::vector<std::string> saveExports(const RunExports& exports,
-                                                   const RunRecord& record);
+                                                   const RunRecord& record,
+                                                   const std::string& name);
 
 }  // namespace emascope

@@ -7,6 +7,8 @@
 #include "app/common/standard_output.h"
 #include "app/common/weights_tables.h"
 #include "app/engine/refusal.h"
+#include "core/library/run_folder.h"
+#include "core/library/run_keeper.h"
 #include "core/library/stored_run.h"
 
 #include <iostream>
@@ -136,6 +138,14 @@ Status TrainingRun::readKept(const std::function<Status(const RunRecord&)>& take
   return Error{"the library", "no longer has the run, with rows that are to be written", ""};
 }
 
+std::string TrainingRun::nameOfKept() const {
+  if (keeper_ == nullptr) return {};
+  if (const std::string folder = keeper_->folder(); !folder.empty()) {
+    if (const auto card = readCardIn(folder)) return card->notes.title;
+  }
+  return firstTitle(record_.config, record_.facts);
+}
+
 void TrainingRun::tellNews() {
   for (const OutputNews& news : writer_.takeNews()) {
     say((news.trouble ? "emascope-engine: " : "") + news.text);
@@ -153,7 +163,7 @@ int TrainingRun::finish() {
   }
   writer_.finish(record_);
   tellNews();
-  const std::vector<std::string> troubles = saveExports(exports_, record_);
+  const std::vector<std::string> troubles = saveExports(exports_, record_, nameOfKept());
   for (const std::string& trouble : troubles) say("emascope-engine: " + trouble);
   const bool told =
       !table_ || print("emascope-engine", finalTable(record_) + weightsTables(record_));

@@ -68,6 +68,8 @@ class TrainingRun {
   void thin();
   /// Passes the evaluations of the present run, which is kept, to `take`.
   [[nodiscard]] Status readKept(const std::function<Status(const RunRecord&)>& take) const;
+  /// What the run is called in the library; empty if it is not kept.
+  [[nodiscard]] std::string nameOfKept() const;
   void tellNews();
   [[nodiscard]] int finish();
 

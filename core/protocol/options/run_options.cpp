@@ -19,7 +19,7 @@ constexpr std::string_view kNoTracks = "none";
 
 Status readCount(const std::optional<std::string>& typed, const char* where, std::int64_t& value) {
   if (!typed) return Ok{};
-  const auto parsed = parseInteger(*typed, where);
+  const auto parsed = parseTypedInteger(*typed, where);
   if (!parsed) return Error{where, parsed.error().why, "a whole number such as 100"};
   value = *parsed;
   return Ok{};
@@ -27,9 +27,15 @@ Status readCount(const std::optional<std::string>& typed, const char* where, std
 
 Status readSeed(const std::optional<std::string>& typed, std::uint64_t& value) {
   if (!typed) return Ok{};
-  const char* const end = typed->data() + typed->size();
-  const auto [stop, failure] = std::from_chars(typed->data(), end, value);
-  if (!typed->empty() && failure == std::errc() && stop == end) return Ok{};
+  const std::string digits = ungrouped(*typed);
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, failure] = std::from_chars(digits.data(), end, value);
+  if (!digits.empty() && failure == std::errc() && stop == end) return Ok{};
+  const auto whole = parseTypedInteger(digits, "seed");  // "1e4"
+  if (whole && *whole >= 0) {
+    value = static_cast<std::uint64_t>(*whole);
+    return Ok{};
+  }
   return Error{"seed", inQuotes(*typed) + " is not allowed",
                "a whole number, at least 0 and at most " +
                    std::to_string(std::numeric_limits<std::uint64_t>::max())};

@@ -15,7 +15,7 @@ using TypedText = std::optional<std::string>;
 
 Status readWhole(const TypedText& typed, const char* where, std::optional<std::int64_t>& value) {
   if (!typed) return Ok{};
-  const auto parsed = parseInteger(*typed, where);
+  const auto parsed = parseTypedInteger(*typed, where);
   if (!parsed) return Error{where, parsed.error().why, "a whole number such as 32"};
   value = *parsed;
   return Ok{};

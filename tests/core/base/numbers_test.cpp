@@ -56,6 +56,40 @@ TEST(ParseInteger, RefusesFractionsAndHugeNumbers) {
   EXPECT_FALSE(parseInteger("", "steps").ok());
 }
 
+TEST(ParseNumber, TakesSpacesBetweenGroupsOfThreeDigits) {
+  for (const char* text : {"10 000", "10\u00A0000", "10\u2009000", "10\u202F000", " +10 000 "}) {
+    EXPECT_EQ(parsed(text), 10000.0) << text;
+    EXPECT_EQ(parseInteger(text, "steps").value(), 10000) << text;
+  }
+  EXPECT_EQ(parsed("-1 234 567"), -1234567.0);
+  for (const char* text : {"10 00", "1 0000", "1000 000", "10  000", "10 000\u00A0000", "0 995",
+                           "10 000x", "10 ,000"}) {
+    EXPECT_FALSE(parseNumber(text, "field").ok()) << text;
+    EXPECT_FALSE(parseInteger(text, "field").ok()) << text;
+  }
+}
+
+TEST(ParseTypedInteger, TakesCommasToo) {
+  EXPECT_EQ(parseTypedInteger("10,000", "steps").value(), 10000);
+  EXPECT_EQ(parseTypedInteger("-1,234,567", "steps").value(), -1234567);
+  EXPECT_EQ(parseTypedInteger("10 000", "steps").value(), 10000);
+  EXPECT_EQ(parseTypedInteger("1e4", "steps").value(), 10000);
+  EXPECT_EQ(ungrouped("18,446,744,073,709,551,615"), "18446744073709551615");
+  for (const char* text : {"1,5", "10,00", "0,500", "1000,000", "1 000,000", "1,000.5"}) {
+    EXPECT_FALSE(parseTypedInteger(text, "steps").ok()) << text;
+    EXPECT_EQ(ungrouped(text), text);
+  }
+}
+
+TEST(ParseTypedInteger, RefusesAPointThatMayGroup) {
+  const auto ten = parseTypedInteger("10.000", "steps");
+  ASSERT_FALSE(ten.ok());
+  EXPECT_EQ(ten.error().why, "'10.000' may mean 10 or 10000");
+  EXPECT_FALSE(parseTypedInteger("1.500", "steps").ok());
+  EXPECT_EQ(parseTypedInteger("10.0", "steps").value(), 10);
+  EXPECT_EQ(parseInteger("10.000", "step").value(), 10);  // of a file
+}
+
 TEST(FormatNumber, ReadsBackAsTheSameDouble) {
   for (const double value : {0.1, 2.0 / 3.0, 1e-300, 0.99989998340606689, -0.0, 5000.0}) {
     EXPECT_EQ(parsed(formatNumber(value)), value);

@@ -84,6 +84,20 @@ TEST(RunHtml, HasTitleSettingsCurvesVerdictsAndChanges) {
   EXPECT_THAT(page, HasSubstr("emascope-engine train --preset two-spirals"));
 }
 
+TEST(RunHtml, HasTheNameOfTheRunIfThereIsOne) {
+  const auto titleWith = [](const std::string& name) {
+    std::string page;
+    EXPECT_TRUE(runHtmlWith(name)(pageRun(), [&page](std::string_view piece) -> Status {
+                  page += piece;
+                  return Ok{};
+                }).ok());
+    EXPECT_EQ(nestingProblem(page), "");
+    return page.substr(page.find("<title>"), page.find("</title>") - page.find("<title>"));
+  };
+  EXPECT_EQ(titleWith("A <b> name"), "<title>A &lt;b&gt; name");
+  EXPECT_EQ(titleWith(""), "<title>two spirals");
+}
+
 TEST(RunHtml, HasTheNotesOfAPersonByTheirSteps) {
   RunRecord record = pageRun();
   EXPECT_THAT(pageOf(record), Not(HasSubstr("<h2>Notes</h2>")));

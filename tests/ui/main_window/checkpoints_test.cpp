@@ -160,6 +160,8 @@ class CheckpointsTest : public QObject {
     QVERIFY(menu->isVisible());
     auto* from = entry<QMenu>(menu, "restart_from_menu");
     QVERIFY(!from->menuAction()->isEnabled());
+    QVERIFY(menu->toolTipsVisible());
+    QCOMPARE(from->menuAction()->toolTip(), QStringLiteral("There are no checkpoints."));
     menu->close();
     arrive(w, checkpointAt(1000));
     arrive(w, checkpointAt(3000, true));

@@ -11,7 +11,9 @@
 #include "ui/teach/teach_view.h"
 #include "ui/theme/interface_scale.h"
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -144,6 +146,23 @@ class LessonReadableTest : public QObject {
     room.key(Qt::Key_Escape);
     QVERIFY(!verdict->isVisible());
     QVERIFY(room.part<QLabel>("status_verdict")->isVisible());
+  }
+
+  void theVerdictHasTheNamesOfTheLesson() {
+    Lecture room;
+    room.loss = [](const std::string& label, std::int64_t) { return label == "raw" ? 0.4 : 0.2; };
+    QTest::keyClick(&room.window, Qt::Key_3, Qt::ControlModifier);
+    room.click("lesson_tile_2");
+    room.accept();
+    room.reach(300);
+    room.key(Qt::Key_PageDown);
+    room.reach(1000);
+    const auto* verdict = room.part<QLabel>("status_verdict");
+    QVERIFY2(verdict->toolTip().startsWith(QStringLiteral("average lower in")),
+             qPrintable(verdict->toolTip()));
+    room.key(Qt::Key_2, Qt::ControlModifier);
+    QTRY_VERIFY2(verdict->toolTip().startsWith(QStringLiteral("EMA lower in")),
+                 qPrintable(verdict->toolTip()));
   }
 };
 

@@ -9,6 +9,8 @@
 #include "ui/panels/picture_view.h"
 #include "ui/plot/loss_plot.h"
 
+#include <algorithm>
+
 #include <QAbstractButton>
 #include <QApplication>
 #include <QScrollBar>
@@ -150,6 +152,31 @@ class ManyTracksTest : public QObject {
     choose_of_first("hide");
     QCOMPARE(shown().size(), all - 1);
     QVERIFY(!shown().contains(alone.front()));
+  }
+
+  void itIsShownAndHiddenByTheFirstEntryOfItsMenu() {
+    WindowFixture w({1000, 650});
+    runWithMostTracks(w);
+    auto* more = w.part<QToolButton>("more_chips");
+    const auto shown = [&w] {
+      const auto chips = w.part<QWidget>("track_chips")->findChildren<QAbstractButton*>();
+      return std::ranges::count_if(chips, [](const auto* chip) { return chip->isChecked(); });
+    };
+    const auto all = shown();
+    for (const bool is_shown : {true, false}) {
+      QTest::mouseClick(more, Qt::LeftButton);
+      QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+      QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Right);  // its first entry
+      auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+      QVERIFY(menu != nullptr);
+      const QAction* first = menu->actions().constFirst();
+      QCOMPARE(first->text(), QStringLiteral("Show in the chart"));
+      QVERIFY(first->isCheckable());
+      QCOMPARE(first->isChecked(), is_shown);
+      QVERIFY(menu->activeAction() == first);
+      QTest::keyClick(menu, Qt::Key_Return);
+      QCOMPARE(shown(), is_shown ? all - 1 : all);
+    }
   }
 
   void aTrackThatIsRemovedWhileItsPictureIsMadeHasNone_data() {

@@ -86,6 +86,23 @@ class RunsTabTest : public QObject {
              qPrintable(words->texts().first()));
   }
 
+  void theMenuSaysWhyAParentCannotBeOpened() {
+    KeptLibrary library;
+    const std::string trunk = library.keep({.begun = 1'000'000});
+    library.keep({.begun = 2'000'000, .parent = trunk, .from_step = 250});
+    QVERIFY(library.open().trash(trunk));
+    LibraryFixture w(library);
+    w.showTab(1);
+    w.click(0, RunsModel::kTitle);
+    QContextMenuEvent wanted(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QApplication::sendEvent(w.table(), &wanted);
+    const auto* menu = w.table()->findChild<QMenu*>(QStringLiteral("run_menu"));
+    QVERIFY(menu != nullptr && menu->toolTipsVisible());
+    const auto* entry = menu->findChild<QAction*>(QStringLiteral("run_open_parent"));
+    QVERIFY(!entry->isEnabled());
+    QCOMPARE(entry->toolTip(), QStringLiteral("It is in the trash or no longer in this library."));
+  }
+
   void theFieldOfTheFilterHasRoomForItsWords() {
     for (const char* language : {"en", "de", "zh"}) {
       installLanguage(QString::fromLatin1(language));

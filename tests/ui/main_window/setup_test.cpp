@@ -3,13 +3,15 @@
 // The page "Setup": a run is restarted from it with another length, seed, interval, batch size,
 // optimizer or learning-rate schedule.
 #include "core/protocol/spec/optimizer_settings.h"
-#include "tests/ui/main_window/window_fixture.h"
-#include "tests/ui/support/settle.h"
+#include "tests/ui/main_window/layout_checks.h"
 #include "tests/ui/support/test_program.h"
 #include "ui/run/language.h"
 
+#include <array>
+
 #include <QLabel>
 #include <QLineEdit>
+#include <QPoint>
 #include <QPushButton>
 #include <QTabWidget>
 
@@ -19,6 +21,17 @@ namespace {
 void openSetup(const WindowFixture& w) {
   auto* tables = w.part<QTabWidget>("tables");
   tables->setCurrentWidget(w.part<QWidget>("setup_panel"));
+}
+
+constexpr std::array<const char*, 6> kFields = {"setup_steps",     "setup_eval_every",
+                                                "setup_seed",      "setup_batch",
+                                                "setup_optimizer", "setup_lr_schedule"};
+
+/// Within the form, whether it is scrolled or not.
+QList<QPoint> placesOfFields(const WindowFixture& w) {
+  QList<QPoint> places;
+  for (const char* field : kFields) places << w.part<QLineEdit>(field)->geometry().topLeft();
+  return places;
 }
 
 /// A run that trains with Adam at a constant rate, 16 samples a batch.
@@ -55,6 +68,25 @@ class SetupTest : public QObject {
     QCOMPARE(config.seed, std::uint64_t{18446744073709551615U});
     QCOMPARE(config.eval_every, std::int64_t{25});
     QCOMPARE(config.tracks[0].params.at("beta"), 0.98);  // the present settings
+  }
+
+  void digitsMayBeGroupedAndHaveAnExponent() {
+    WindowFixture w;
+    w.run(startedWithAdam(w));
+    openSetup(w);
+    w.type("setup_steps", QStringLiteral("10,000"));
+    w.type("setup_eval_every", QStringLiteral("1\u202f000"));
+    w.type("setup_seed", QStringLiteral("1e4"));
+    w.type("setup_batch", QStringLiteral("1 024"));
+    w.type("setup_lr_schedule", QStringLiteral("cosine,warmup=1 000"));
+    QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
+    QCOMPARE(w.session.all<command::Start>().size(), std::size_t{1});
+    const RunConfig config = w.session.all<command::Start>().back().config;
+    QCOMPARE(config.steps, std::int64_t{10000});
+    QCOMPARE(config.eval_every, std::int64_t{1000});
+    QCOMPARE(config.seed, std::uint64_t{10000});
+    QCOMPARE(config.training.batch, std::optional<std::int64_t>(1024));
+    QVERIFY(config.training.lr_schedule == MethodSpec({"cosine", {{"warmup", 1000.0}}}));
   }
 
   void enterRestartsAndEscTakesBack() {
@@ -106,11 +138,15 @@ class SetupTest : public QObject {
     QCOMPARE(config.lr, 0.02);
   }
 
-  void aRefusalStandsBelowItsField_data() {
+  void aRefusalStandsAtTheFoot_data() {
     QTest::addColumn<QByteArray>("field");
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("said");
     QTest::newRow("steps") << QByteArray("setup_steps") << QStringLiteral("0") << QString();
+    QTest::newRow("ambiguous") << QByteArray("setup_steps") << QStringLiteral("10.000")
+                               << QStringLiteral("may mean 10 or 10000");
+    QTest::newRow("half grouped") << QByteArray("setup_seed") << QStringLiteral("1 00")
+                                  << QStringLiteral("'1 00' is not allowed");
     QTest::newRow("batch") << QByteArray("setup_batch") << QStringLiteral("0") << QString();
     QTest::newRow("no optimizer") << QByteArray("setup_optimizer") << QStringLiteral("adamx")
                                   << QStringLiteral("adamw");
@@ -119,7 +155,7 @@ class SetupTest : public QObject {
     QTest::newRow("warm-up") << QByteArray("setup_lr_schedule")
                              << QStringLiteral("cosine,warmup=9999") << QStringLiteral("9999");
   }
-  void aRefusalStandsBelowItsField() {
+  void aRefusalStandsAtTheFoot() {
     QFETCH(QByteArray, field);
     QFETCH(QString, typed);
     QFETCH(QString, said);
@@ -129,10 +165,12 @@ class SetupTest : public QObject {
     w.type(field.constData(), typed);
     QTest::mouseClick(w.part<QPushButton>("setup_restart"), Qt::LeftButton);
     QVERIFY(w.session.all<command::Start>().empty());
-    const auto* error = w.part<QLabel>((field + "_error").constData());
+    const auto* error = w.part<QLabel>("setup_error");
+    const auto* line = w.part<QLineEdit>(field.constData());
     QVERIFY(!error->isHidden());
-    QVERIFY2(!error->text().isEmpty() && error->text().contains(said), qPrintable(error->text()));
-    QVERIFY(w.part<QLineEdit>(field.constData())->property("bad").toBool());
+    QVERIFY2(error->text().startsWith(line->accessibleName()) && error->text().contains(said),
+             qPrintable(error->text()));
+    QVERIFY(line->property("bad").toBool());
     QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Escape);
     QVERIFY(error->isHidden());
     QVERIFY(!w.part<QPushButton>("setup_restart")->isEnabled());
@@ -147,13 +185,13 @@ class SetupTest : public QObject {
     w.session.arrive(event::Rejected{w.session.all<command::Start>().back().request,
                                      {"batch", "5000 is too many", "at most 4000"}});
     w.deliver();
-    const auto* error = w.part<QLabel>("setup_batch_error");
+    const auto* error = w.part<QLabel>("setup_error");
     QVERIFY(!error->isHidden());
-    QVERIFY2(error->text().startsWith(QStringLiteral("5000 is too many")),
+    QVERIFY2(error->text().startsWith(QStringLiteral("batch size: 5000 is too many")),
              qPrintable(error->text()));
   }
 
-  void aRefusalHasItsFullHeightAndCrushesNoField_data() {
+  void aRefusalHasItsFullHeightAndMovesNoRow_data() {
     QTest::addColumn<QString>("language");
     QTest::addColumn<QByteArray>("field");
     QTest::addColumn<QString>("typed");
@@ -166,7 +204,7 @@ class SetupTest : public QObject {
       row("setup_optimizer", "sgd,momentum=2");
     }
   }
-  void aRefusalHasItsFullHeightAndCrushesNoField() {
+  void aRefusalHasItsFullHeightAndMovesNoRow() {
     QFETCH(QString, language);
     QFETCH(QByteArray, field);
     QFETCH(QString, typed);
@@ -176,14 +214,19 @@ class SetupTest : public QObject {
     w.run(startedWithAdam(w));
     openSetup(w);
     settle();
+    auto* edit = w.part<QLineEdit>(field.constData());
+    const auto* error = w.part<QLabel>("setup_error");
+    QVERIFY(error->isHidden());
+    const QList<QPoint> before = placesOfFields(w);
     w.type(field.constData(), typed);
-    QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Return);
+    QTest::keyClick(edit, Qt::Key_Return);
     settle();
-    const auto* error = w.part<QLabel>((field + "_error").constData());
     QVERIFY(error->isVisible());
+    QVERIFY2(whole(error), qPrintable(error->text()));
     QVERIFY2(error->height() >= error->heightForWidth(error->width()), qPrintable(error->text()));
-    for (const char* each :
-         {"setup_steps", "setup_batch", "setup_optimizer", "setup_lr_schedule"}) {
+    QVERIFY(whole(edit));
+    QCOMPARE(placesOfFields(w), before);
+    for (const char* each : kFields) {
       const auto* line = w.part<QLineEdit>(each);
       QVERIFY2(line->height() >= line->sizeHint().height(),
                qPrintable(QStringLiteral("%1: %2 of %3 pixels")
@@ -191,9 +234,10 @@ class SetupTest : public QObject {
                               .arg(line->height())
                               .arg(line->sizeHint().height())));
     }
-    QTest::keyClick(w.part<QLineEdit>(field.constData()), Qt::Key_Escape);
+    QTest::keyClick(edit, Qt::Key_Escape);
     settle();
     QVERIFY(error->isHidden());
+    QCOMPARE(placesOfFields(w), before);
   }
 
   void whatIsNoNumberStartsNothing() {

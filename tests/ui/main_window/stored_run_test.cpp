@@ -11,12 +11,14 @@
 #include "ui/gallery/gallery.h"
 #include "ui/main_window/actions.h"
 #include "ui/plot/loss_plot.h"
+#include "ui/run/language.h"
 #include "ui/run/words.h"
 #include "ui/runs/recent_run.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -56,6 +58,7 @@ class StoredRunTest : public QObject {
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
+  void cleanup() { installLanguage(QStringLiteral("en")); }
 
   void aDoubleClickShowsTheRunAsItWas() {
     KeptLibrary library;
@@ -279,6 +282,56 @@ class StoredRunTest : public QObject {
     words->setMaximumWidth(120);
     settle();
     QVERIFY2(words->text().startsWith(QStringLiteral("the lo")), qPrintable(words->text()));
+  }
+
+  void noPartOfTheBannerIsCut_data() {
+    QTest::addColumn<QString>("language");
+    for (const char* language : {"en", "de", "zh"}) QTest::newRow(language) << language;
+  }
+  void noPartOfTheBannerIsCut() {
+    QFETCH(QString, language);
+    installLanguage(language);
+    KeptLibrary library;
+    const std::string id =
+        library.keep({.steps = 50'000, .end = std::nullopt, .title = "the long night"});
+    QVERIFY(replaceFile(library.pathOf(id).toStdString() + "/checkpoints/step-000050000.emascope",
+                        "its content is not read here"));
+    LibraryFixture w(library);
+    w.showTab(1);
+    w.kept().open(id);
+    QVERIFY(w.stored() != nullptr);
+    const auto* banner = w.stored()->findChild<QFrame*>(QStringLiteral("stored_banner"));
+    QList<QWidget*> parts;
+    for (const char* name :
+         {"stored_words", "stored_cut_off", "stored_show_pictures", "stored_save_best",
+          "stored_continue", "stored_continue_more", "stored_back"}) {
+      parts << banner->findChild<QWidget*>(QLatin1String(name));
+      parts.back()->show();  // as with an engine, and with a journal whose end is missing
+    }
+    QVERIFY(
+        !w.stored()->findChild<QPushButton*>(QStringLiteral("stored_continue"))->text().isEmpty());
+    settle();
+    const QWidget* back = parts.back();
+    QVERIFY(banner->height() < 2 * back->height());  // there is room for one row
+    w.window.resize(760, 520);
+    settle();
+    QCOMPARE(w.window.width(), 760);
+    for (const QWidget* part : parts) {
+      QVERIFY2(part->visibleRegion().boundingRect() == part->rect(),
+               qPrintable(part->objectName()));
+      if (part != parts.front()) {
+        QVERIFY2(part->width() >= part->sizeHint().width(), qPrintable(part->objectName()));
+      }
+      for (const QWidget* other : parts) {
+        QVERIFY2(part == other || !part->geometry().intersects(other->geometry()),
+                 qPrintable(part->objectName()));
+      }
+    }
+    const auto* words = qobject_cast<FittingLabel*>(parts.front());
+    QVERIFY2(words->texts().contains(words->text()), qPrintable(words->text()));  // not elided
+    w.window.resize(1440, 900);
+    settle();
+    QVERIFY(banner->height() < 2 * back->height());
   }
 
   void aTitleWithMarkupIsShownAsItIs() {

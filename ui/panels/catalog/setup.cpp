@@ -2,7 +2,8 @@
 //
 // The page with the task, the device and the settings of the run, and fields to restart it with
 // another length, seed, interval between evaluations, batch size, optimizer or learning-rate
-// schedule. What is typed is read as on the command line; a refusal stands below its field.
+// schedule. What is typed is read as on the command line; a refusal stands at the foot, below what
+// scrolls, so that no row moves.
 #include "core/base/short_text.h"
 #include "core/protocol/options/run_options.h"
 #include "core/protocol/spec/optimizer_settings.h"
@@ -26,7 +27,6 @@
 #include <vector>
 
 #include <QCoreApplication>
-#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -66,55 +66,35 @@ QString setupTip(const char* id) {
   return tip;
 }
 
-/// A refusal below a field, as high as its lines. It sets its height by itself: a form measures a
-/// label that wraps at another width, and would squash the field.
-class SetupRefusal final : public QLabel {
- public:
-  explicit SetupRefusal(const QString& name) {
-    setObjectName(name);
-    setProperty("bad", true);
-    setTextFormat(Qt::PlainText);
-    setWordWrap(true);
-    hide();
-  }
-
-  void tell(const QString& why) {
-    setText(why);
-    show();
-    fit();
-  }
-  [[nodiscard]] bool hasHeightForWidth() const override { return false; }
-
- protected:
-  void resizeEvent(QResizeEvent* event) override {
-    QLabel::resizeEvent(event);
-    fit();
-  }
-  void changeEvent(QEvent* event) override {
-    QLabel::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fit();
-  }
-
- private:
-  void fit() {
-    if (!text().isEmpty()) setFixedHeight(heightForWidth(width()));
-  }
-};
-
 /// Texts that can be selected, and the fields.
-class SetupPanel final : public QScrollArea {
+class SetupPanel final : public QWidget {
   Q_DECLARE_TR_FUNCTIONS(SetupPanel)
  public:
   SetupPanel(const PanelContext& context, QWidget* parent)
-      : QScrollArea(parent), controller_(*context.controller) {
+      : QWidget(parent),
+        controller_(*context.controller),
+        rows_(new QScrollArea(this)),
+        error_(new QLabel(this)) {
     setObjectName(QStringLiteral("setup_panel"));
-    setWidgetResizable(true);
-    connect(&controller_, &RunController::runStarted, this, [this] { show(); });
+    rows_->setWidgetResizable(true);
+    rows_->setMinimumHeight(1);  // it makes room for the refusal
+    error_->setObjectName(QStringLiteral("setup_error"));
+    error_->setProperty("bad", true);
+    error_->setTextFormat(Qt::PlainText);
+    error_->setWordWrap(true);
+    error_->setContentsMargins(12, 2, 12, 4);
+    error_->hide();
+    auto* both = new QVBoxLayout(this);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(0);
+    both->addWidget(rows_, 1);
+    both->addWidget(error_);
+    connect(&controller_, &RunController::runStarted, this, [this] { fill(); });
     connect(&controller_, &RunController::rejected, this,
             [this](quint64 request, const QString& why) {
               if (request == asked_ && asked_ != 0) showError(why);
             });
-    show();
+    fill();
   }
 
  private:
@@ -123,12 +103,12 @@ class SetupPanel final : public QScrollArea {
     std::optional<std::string> RunOptions::*option;
     QString shown;  ///< of the run
     NumberField* edit;
-    SetupRefusal* error;
   };
 
-  void show() {
+  void fill() {
     fields_.clear();
     asked_ = 0;
+    error_->hide();
     auto* page = new QWidget;
     auto* form = new QFormLayout(page);
     form->setContentsMargins(12, 8, 12, 8);
@@ -159,7 +139,7 @@ class SetupPanel final : public QScrollArea {
     } else {
       add(form, tr("run"), tr("none yet"));
     }
-    setWidget(page);
+    rows_->setWidget(page);
   }
 
   /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation"; for a demo, a sentence.
@@ -206,26 +186,21 @@ class SetupPanel final : public QScrollArea {
     edit->showText(value);
     edit->setCursorPosition(0);
     edit->ensurePolished();
-    edit->setMinimumHeight(edit->sizeHint().height());  // the form would squash it for its refusal
-    auto* error = new SetupRefusal(part + QStringLiteral("_error"));
+    edit->setMinimumHeight(edit->sizeHint().height());  // the form squashes it for labels that wrap
     auto* label = new QLabel(name);
     label->setProperty("secondary", true);
     label->setBuddy(edit);
-    auto* both = new QVBoxLayout;
-    both->setSpacing(2);
-    auto* narrow = new QHBoxLayout;  // the refusal may be wider than the field
+    auto* narrow = new QHBoxLayout;
     narrow->addWidget(edit, 1);
     narrow->addStretch();
-    both->addLayout(narrow);
-    both->addWidget(error);
-    form->addRow(label, both);
+    form->addRow(label, narrow);
     connect(edit, &NumberField::entered, this, &SetupPanel::restart);
     connect(edit, &NumberField::edited, this, &SetupPanel::refresh);
     connect(edit, &NumberField::takenBack, this, &SetupPanel::refresh);
-    connect(edit, &QLineEdit::editingFinished, error, [edit, error, value] {
-      if (!edit->typed() && edit->text() != value) error->hide();  // the field restores its value
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit, value] {
+      if (!edit->typed() && edit->text() != value) error_->hide();  // the field restores its value
     });
-    fields_.push_back({id, option, value, edit, error});
+    fields_.push_back({id, option, value, edit});
   }
 
   void addRestart(QFormLayout* form) {
@@ -234,22 +209,16 @@ class SetupPanel final : public QScrollArea {
     restart_->setProperty("small", true);
     restart_->setFocusPolicy(Qt::TabFocus);
     connect(restart_, &QPushButton::clicked, this, &SetupPanel::restart);
-    other_error_ = new QLabel;
-    other_error_->setObjectName(QStringLiteral("setup_error"));
-    other_error_->setProperty("bad", true);
-    other_error_->setTextFormat(Qt::PlainText);
-    other_error_->setWordWrap(true);
     auto* row = new QHBoxLayout;
     row->addWidget(restart_);
-    row->addWidget(other_error_, 1);
+    row->addStretch();
     form->addRow(QString(), row);
     refresh();
   }
 
   /// After an edit, too: what was refused is another value now.
   void refresh() {
-    for (const Field& field : fields_) field.error->hide();
-    other_error_->clear();
+    error_->hide();
     const bool edited =
         std::ranges::any_of(fields_, [](const Field& field) { return field.edit->typed(); });
     const QString stored = whyStored(controller_);
@@ -274,17 +243,24 @@ class SetupPanel final : public QScrollArea {
 
   void showError(const QString& message) {
     refresh();
+    QString why = inFieldNames(message);
+    NumberField* refused = nullptr;
     for (const Field& field : fields_) {
       const QString id = QLatin1String(field.id);
-      const QString head = id + QStringLiteral(": ");
-      if (!message.startsWith(head) && !message.startsWith(id + QLatin1Char(' '))) continue;
-      field.edit->setBad(true);
-      field.edit->setFocus();
-      field.error->tell(
-          inFieldNames(message.startsWith(head) ? message.mid(head.size()) : message));
-      return;
+      const bool of_it = message.startsWith(id + QStringLiteral(": ")) ||
+                         message.startsWith(id + QLatin1Char(' '));
+      if (!of_it) continue;
+      refused = field.edit;
+      why = refused->accessibleName() + inFieldNames(message.mid(id.size()));
+      break;
     }
-    other_error_->setText(inFieldNames(message));
+    error_->setText(why);
+    error_->show();
+    if (refused == nullptr) return;
+    refused->setBad(true);
+    refused->setFocus();
+    layout()->activate();
+    rows_->ensureWidgetVisible(refused, 0, refused->height());
   }
 
   static void add(QFormLayout* form, const QString& name, const QString& value) {
@@ -298,9 +274,10 @@ class SetupPanel final : public QScrollArea {
   }
 
   RunController& controller_;
+  QScrollArea* rows_;
+  QLabel* error_;
   // Of the page that is shown.
   std::vector<Field> fields_;
-  QLabel* other_error_ = nullptr;
   QPushButton* restart_ = nullptr;
   std::uint64_t asked_ = 0;  ///< the last start that was asked for here
 };

@@ -175,6 +175,22 @@ TEST_F(ImportExport, AKeptRunIsExportedAsTheRunItselfWouldHave) {
   EXPECT_THAT(board.out, HasSubstr("\"loss/val/raw\""));
 }
 
+TEST_F(ImportExport, ThePageHasTheNameOfTheRun) {
+  train({"--html", path("run.html")});
+  EXPECT_THAT(contents(path("run.html")), Not(HasSubstr("<title>Noisy bowl</title>")));
+  train({"--keep", "--library", path("library"), "--html", path("kept.html")});
+  EXPECT_THAT(contents(path("kept.html")), HasSubstr("<title>Noisy bowl</title>"));
+  const std::string run = fs::path(keptFolder()).filename().string();
+  EXPECT_EQ(engine({"runs", run, "--library", path("library"), "--rename", "My <bowl>"}).code, 0);
+  EXPECT_EQ(engine({"export", run, "--library", path("library"), "--format", "html", "--output",
+                    path("named.html")})
+                .code,
+            0);
+  const std::string page = contents(path("named.html"));
+  EXPECT_THAT(page, HasSubstr("<title>My &lt;bowl&gt;</title>"));
+  EXPECT_THAT(page, HasSubstr("<h1>My &lt;bowl&gt;</h1>"));
+}
+
 TEST_F(ImportExport, AKeptRunIsFoundByTheBeginningOfItsName) {
   train({"--keep", "--library", path("library")});
   const std::string name = fs::path(keptFolder()).filename().string();

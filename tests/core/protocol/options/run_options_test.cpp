@@ -82,6 +82,14 @@ TEST(RunOptions, SeedsHaveAllTheirBits) {
   EXPECT_EQ(resolved({.seed = "18446744073709551615"}).seed, 18446744073709551615U);
 }
 
+TEST(RunOptions, DigitsMayBeGroupedWhereThatIsClear) {
+  const RunConfig config = resolved({.steps = "10,000", .seed = "1e4", .eval_every = "1\u202F000"});
+  EXPECT_EQ(config.steps, 10000);
+  EXPECT_EQ(config.seed, 10000U);
+  EXPECT_EQ(config.eval_every, 1000);
+  EXPECT_EQ(resolved({.seed = "18 446 744 073 709 551 615"}).seed, 18446744073709551615U);
+}
+
 TEST(RunOptions, TracksReplaceThePresets) {
   const RunConfig config =
       resolved({.tracks = {"slow:schedule=constant,beta=0.9999,buffers=copy"}});
@@ -244,6 +252,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"StepsHalf", {.steps = "2.5"}, {"steps: '2.5'", "allowed: a whole number"}},
         Wrong{"StepsEmpty", {.steps = ""}, {"steps: ''", "allowed: a whole number"}},
         Wrong{"Seed", {.seed = "-1"}, {"seed: '-1'", "at least 0 and at most 184"}},
+        Wrong{"StepsAmbiguous", {.steps = "10.000"}, {"steps: '10.000' may mean 10 or 10000"}},
         Wrong{"SeedTooLarge", {.seed = "18446744073709551616"}, {"seed: '184", "at most 184"}},
         Wrong{"EvalEvery", {.eval_every = "0"}, {"eval-every: 0", "at least 1"}},
         Wrong{"Threads", {.threads = "2000"}, {"threads: 2000", "at most 1024"}},
