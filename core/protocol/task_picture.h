@@ -27,7 +27,7 @@ struct TaskPicture {
   /// "mistakes": images [n][rows][columns] of 0 to 1, or in color [n][3][rows][columns] (red,
   /// green,
   ///   blue), said [n] and right [n] (predicted and true class), count [1] of all mistakes, of
-  ///   which n are included;
+  ///   which the first n are included, sample [n], their numbers in the validation set, ascending;
   /// "text": the prompt and the model's continuation, as texts;
   /// "confusion": counts [c][c], right classes by row, predicted ones by column; names as texts;
   /// "scatter": target [n], prediction [n].

@@ -115,7 +115,7 @@ def picture(engine, of):
     made = engine.wait("rendered")["picture"]
     room = {"mistakes": 12, "surface": 160}.get(made["kind"])  # as many as a card has room for
     for array in made["arrays"]:
-        if room and array["name"] in ("images", "said", "right", "points", "classes"):
+        if room and array["name"] in ("images", "said", "right", "sample", "points", "classes"):
             size = len(array["values"]) // array["shape"][0] if array["shape"][0] else 0
             array["shape"][0] = min(array["shape"][0], room)
             array["values"] = array["values"][:array["shape"][0] * size]

@@ -93,6 +93,7 @@ MainWindow::MainWindow(RunController& controller, std::optional<ThemeChoice> the
   connectActions();
   connectRun();
   new InputRules(this);
+  watchDesktop();
   restoreSettings(theme);
   setLeastSize();
   plot()->setFocus(Qt::OtherFocusReason);

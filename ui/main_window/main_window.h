@@ -86,6 +86,7 @@ class MainWindow final : public QMainWindow {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
@@ -109,6 +110,9 @@ class MainWindow final : public QMainWindow {
   void setLeastSize();
   [[nodiscard]] QSize roomOnScreen() const;
   void chooseTheme(ThemeChoice choice);
+  void watchDesktop();
+  /// Applies the theme of the system again if that is chosen and the desktop has changed.
+  void followDesktop();
   void restoreSettings(std::optional<ThemeChoice> theme);
   void showKeys();
   void showAbout();

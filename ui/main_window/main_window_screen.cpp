@@ -23,6 +23,7 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QSettings>
+#include <QStyleHints>
 
 namespace emascope::ui {
 namespace {
@@ -86,6 +87,32 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 void MainWindow::changeEvent(QEvent* event) {
   if (event->type() == QEvent::WindowStateChange && status_ != nullptr) showForWorkspace();
   QMainWindow::changeEvent(event);
+}
+
+void MainWindow::watchDesktop() {
+  qApp->installEventFilter(this);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+  connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this,
+          &MainWindow::followDesktop, Qt::QueuedConnection);
+#endif
+}
+
+// The desktop's theme is applied afterward: it replaces the style, which is in use during the
+// event.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  const bool desktop = (event->type() == QEvent::ApplicationPaletteChange && watched == qApp) ||
+                       (event->type() == QEvent::ThemeChange && watched == this);
+  if (desktop && !settingPalette()) {
+    QMetaObject::invokeMethod(this, &MainWindow::followDesktop, Qt::QueuedConnection);
+  }
+  return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::followDesktop() {
+  const QAction* chosen = actions_->themes->checkedAction();
+  const bool follows =
+      chosen != nullptr && chosen->data().toInt() == static_cast<int>(ThemeChoice::kSystem);
+  if (follows && desktopIsDark() != theme().dark) chooseTheme(ThemeChoice::kSystem);
 }
 
 void MainWindow::chooseTheme(ThemeChoice choice) {

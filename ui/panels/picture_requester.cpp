@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/picture_requester.h"
 
+#include "ui/pictures/same_samples.h"
 #include "ui/run/run_controller.h"
 
+#include <tuple>
 #include <utility>
 
 namespace emascope::ui {
@@ -85,6 +87,10 @@ void PictureRequester::endRound() {
     return begin();
   }
   tries_ = 0;
+  if (both) {
+    std::tie(asked_raw_.answer->picture, asked_track_.answer->picture) =
+        withSameSamples(asked_raw_.answer->picture, asked_track_.answer->picture);
+  }
   // Ignore an answer for what is no longer wanted.
   if (asked_raw_.answer && asked_raw_.answer->of == first_()) {
     raw_ = std::exchange(asked_raw_.answer, {});

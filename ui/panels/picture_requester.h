@@ -40,7 +40,7 @@ class PictureRequester final : public QObject {
   /// before.
   void renewSoon() { want(); }
   /// The latest pictures of this run; none before the first answer, and for a task without a
-  /// picture.
+  /// picture. Misread samples are the same ones in both, see same_samples.h.
   [[nodiscard]] const std::optional<event::Rendered>& raw() const { return raw_; }
   [[nodiscard]] const std::optional<event::Rendered>& track() const { return track_; }
 

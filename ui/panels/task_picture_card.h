@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The card "What each set of weights sees": the task with the raw weights and with the selected
-// average, side by side. Hidden for tasks without a picture. The two sides show different misread
-// samples; a click on them asks for Compare, which shows the same samples on both.
+// average, side by side. Hidden for tasks without a picture. A click on misread samples asks for
+// Compare, which shows more about them.
 #pragma once
 
 #include "ui/panels/panel.h"

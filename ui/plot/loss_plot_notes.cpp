@@ -11,9 +11,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace emascope::ui {
+namespace {
+
+/// Of the last evaluation; infinite if that has none.
+double lastLoss(const RunRecord& record, std::size_t track) {
+  const bool any = track < record.alive && !record.points.empty();
+  const double loss = any ? record.points.back().tracks[track].val.loss : NAN;
+  return std::isfinite(loss) ? loss : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace
 
 QString LossPlot::Private::selectedName() const {
   return trackName(*record, series.selectedTrack());
@@ -136,11 +147,15 @@ void LossPlot::Private::makeEndLabels(const Range& span) {
   const std::vector<double>& places = series.places();
   const auto last = std::upper_bound(places.begin(), places.end(), span.upper);
   const auto count = static_cast<std::size_t>(last - places.begin());
-  // In order of importance: main, raw, the others.
+  // In order of importance: main, raw, the others by their last loss. Those at the end are left out
+  // where there is no room.
   std::vector<std::size_t> order;
   if (series.curves() > 1) order.push_back(1);
   if (series.curves() > 0) order.push_back(0);
+  const std::size_t others = order.size();
   for (std::size_t curve = 2; curve < series.curves(); ++curve) order.push_back(curve);
+  std::ranges::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(others), order.end(), {},
+                           [this](std::size_t curve) { return lastLoss(*record, curve - 1); });
   std::vector<double> values;
   QStringList when;  // where the view ends before the curve
   for (const std::size_t curve : order) {

@@ -6,12 +6,14 @@
 #include "ui/theme/style_sheet.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
 #include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleHints>
 
 namespace emascope::ui {
 namespace {
@@ -142,11 +144,27 @@ void setStill() {
   }
 }
 
-/// Whether the desktop's own palette is dark; read once, before the first theme is applied.
-bool systemIsDark() {
-  static const bool dark = QApplication::palette().color(QPalette::Window).lightness() < 128;
-  return dark;
+std::function<bool()>& desktopReader() {
+  static std::function<bool()> reader;
+  return reader;
 }
+
+bool& settingNow() {
+  static bool now = false;
+  return now;
+}
+
+/// While it lives, palettes that change are changed here.
+class Setting {
+ public:
+  Setting() : before_(std::exchange(settingNow(), true)) {}
+  ~Setting() { settingNow() = before_; }
+  Setting(const Setting&) = delete;
+  Setting& operator=(const Setting&) = delete;
+
+ private:
+  bool before_;
+};
 
 }  // namespace
 
@@ -160,9 +178,29 @@ QColor Theme::trackText(std::size_t number) const {
 
 const Theme& theme() { return current(); }
 
+bool desktopIsDark() {
+  if (desktopReader()) return desktopReader()();
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+  const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
+  if (scheme != Qt::ColorScheme::Unknown) return scheme == Qt::ColorScheme::Dark;
+#endif
+  // The palette of the theme in force hides that of the desktop.
+  const Setting setting;
+  const QPalette own = QApplication::palette();
+  QApplication::setPalette(QPalette());
+  const bool dark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+  QApplication::setPalette(own);
+  return dark;
+}
+
+void setDesktopReader(std::function<bool()> dark) { desktopReader() = std::move(dark); }
+
+bool settingPalette() { return settingNow(); }
+
 void applyTheme(QApplication& application, ThemeChoice choice) {
-  const bool system_dark = systemIsDark();
-  const bool dark = choice == ThemeChoice::kDark || (choice == ThemeChoice::kSystem && system_dark);
+  const Setting setting;
+  const bool dark =
+      choice == ThemeChoice::kDark || (choice == ThemeChoice::kSystem && desktopIsDark());
   current() = dark ? darkTheme() : lightTheme();
   loadFonts();
   setStill();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 
 #include <QColor>
 #include <QFont>
@@ -37,6 +38,16 @@ enum class ThemeChoice { kSystem, kLight, kDark };
 /// Loads the embedded fonts and sets palette, style and style sheet of the application. May be
 /// called again at any time; widgets then receive QEvent::PaletteChange and read theme() again.
 void applyTheme(QApplication& application, ThemeChoice choice);
+
+/// Whether the desktop is dark, as it is now: by QStyleHints::colorScheme() from Qt 6.5 on, else by
+/// the desktop's palette. [ui-thread]
+[[nodiscard]] bool desktopIsDark();
+/// Answers in the desktop's place, for tests; empty: the desktop again.
+void setDesktopReader(std::function<bool()> dark);
+/// Whether the functions above are changing the palette of the application. Outside of them, a
+/// QEvent::ApplicationPaletteChange that the application itself receives comes from the desktop;
+/// windows receive it later.
+[[nodiscard]] bool settingPalette();
 
 /// The theme in force.
 [[nodiscard]] const Theme& theme();

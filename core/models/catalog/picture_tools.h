@@ -43,6 +43,7 @@ template <TaskPicture (*kWhole)(const Model& model, const Batch& validation, std
           .arrays = {pictureArray("images", samples.inputs.index_select(0, shown).squeeze(1)),
                      pictureArray("said", said.index_select(0, shown).add(first)),
                      pictureArray("right", samples.targets.index_select(0, shown).add(first)),
+                     pictureArray("sample", shown),
                      {"count", {1}, {static_cast<float>(wrong.size(0))}}}};
 }
 

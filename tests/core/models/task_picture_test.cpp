@@ -101,6 +101,10 @@ TEST(TaskPicture, ShowsTheImagesThatAreMisread) {
     EXPECT_TRUE(images.array("said").ne(images.array("right")).all().item<bool>());
     EXPECT_EQ(images.array("images").sizes(), at::IntArrayRef({24, 8, 8}));
     EXPECT_EQ(images.array("images").max().item<double>(), 1.0);
+    const at::Tensor shown = images.array("sample").to(at::kLong);
+    EXPECT_TRUE(shown.diff().gt(0).all().item<bool>());
+    const at::Tensor inputs = models().at(id).data(3).validation.inputs.squeeze(1);
+    EXPECT_TRUE(images.array("images").equal(inputs.index_select(0, shown).to(at::kDouble)));
   }
   EXPECT_GE(seen("transfer").array("right").min().item<double>(), 5.0);
 }

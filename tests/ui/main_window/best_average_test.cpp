@@ -2,7 +2,6 @@
 //
 // The weights of the best average are saved at once: of the live run by the engine, of a stored one
 // by a program of the engine, from its checkpoints.
-#include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/support/test_program.h"
 #include "ui/controls/message_bar.h"
@@ -27,14 +26,17 @@ QStringList sayer(int code) {
           QStringLiteral("serve")};
 }
 
-std::string keepWithCheckpoint(KeptLibrary& library) {
-  const std::string id = library.keep();
-  const bool written = static_cast<bool>(
-      replaceFile(library.pathOf(id).toStdString() + "/checkpoints/step-000000500.emascope",
-                  "only the engine reads it"));
-  Q_ASSERT(written);
-  return id;
-}
+/// A stored run with a checkpoint beside a live run. Its engine ends with this code.
+struct StoredBest {
+  explicit StoredBest(int code = 0) : page(w.openStored(id, sayer(code))) {}
+  [[nodiscard]] QPushButton* button(const char* name) const {
+    return page->findChild<QPushButton*>(QLatin1String(name));
+  }
+  KeptLibrary library;
+  std::string id = library.keepWithCheckpoints({500});
+  LibraryFixture w{library};
+  StoredPage* page;  ///< null if it does not come
+};
 
 /// Presses the entry in the menu File.
 void choose(const WindowFixture& w, const char* name) {
@@ -47,17 +49,6 @@ void choose(const WindowFixture& w, const char* name) {
 
 class BestAverageTest : public QObject {
   Q_OBJECT
-
- private:
-  /// The page of the stored run, in front of a live run, with an engine that ends with this code;
-  /// null if it does not come.
-  static StoredPage* open(LibraryFixture& w, const std::string& id, int code = 0) {
-    w.window.setEngineCommand(sayer(code));
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    return w.stored();
-  }
 
  private Q_SLOTS:
   void init() { MainWindow::forgetSettings(); }
@@ -115,48 +106,38 @@ class BestAverageTest : public QObject {
   }
 
   void ofAStoredRunComesFromItsCheckpoints() {
-    KeptLibrary library;
-    const std::string id = keepWithCheckpoint(library);
-    LibraryFixture w(library);
-    StoredPage* page = open(w, id);
-    QVERIFY(page != nullptr);
-    QVERIFY(!w.action("save_best_average")->isEnabled());  // that is the live run's
-    auto* save = page->findChild<QPushButton*>(QStringLiteral("stored_save_best"));
+    const StoredBest stored;
+    QVERIFY(stored.page != nullptr);
+    QVERIFY(!stored.w.action("save_best_average")->isEnabled());  // that is the live run's
+    auto* save = stored.button("stored_save_best");
     QVERIFY(save->isVisible());
     QTest::mouseClick(save, Qt::LeftButton);
-    auto* dialog = w.part<QFileDialog>("save_weights");
+    auto* dialog = stored.w.part<QFileDialog>("save_weights");
     QVERIFY(!dialog->isModal());
-    const QString file = library.folder() + QStringLiteral("/best.safetensors");
+    const QString file = stored.library.folder() + QStringLiteral("/best.safetensors");
     Q_EMIT dialog->fileSelected(file);
     QVERIFY(!save->isEnabled());
     QTRY_VERIFY(save->isEnabled());
-    const auto* news = w.part<QLabel>("news");
+    const auto* news = stored.w.part<QLabel>("news");
     const QString said = news->toolTip().isEmpty() ? news->text() : news->toolTip();
     QCOMPARE(said, QStringLiteral("Saved: export %1 --format weights --output %2")
-                       .arg(library.pathOf(id), file));
+                       .arg(stored.library.pathOf(stored.id), file));
   }
 
   void itsDialogClosesWithTheRun() {
-    KeptLibrary library;
-    const std::string id = keepWithCheckpoint(library);
-    LibraryFixture w(library);
-    StoredPage* page = open(w, id);
-    QVERIFY(page != nullptr);
-    QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_save_best")),
-                      Qt::LeftButton);
-    const QPointer<QFileDialog> dialog = w.part<QFileDialog>("save_weights");
+    const StoredBest stored;
+    QVERIFY(stored.page != nullptr);
+    QTest::mouseClick(stored.button("stored_save_best"), Qt::LeftButton);
+    const QPointer<QFileDialog> dialog = stored.w.part<QFileDialog>("save_weights");
     QVERIFY(dialog->isVisible());
-    QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_back")), Qt::LeftButton);
+    QTest::mouseClick(stored.button("stored_back"), Qt::LeftButton);
     QTRY_VERIFY(dialog.isNull());
   }
 
   void tabFollowsTheButtonsOfTheBanner() {
-    KeptLibrary library;
-    const std::string id = keepWithCheckpoint(library);
-    LibraryFixture w(library);
-    StoredPage* page = open(w, id);
-    QVERIFY(page != nullptr);
-    QWidget* at = page->findChild<QPushButton*>(QStringLiteral("stored_show_pictures"));
+    const StoredBest stored;
+    QVERIFY(stored.page != nullptr);
+    QWidget* at = stored.button("stored_show_pictures");
     for (const char* name :
          {"stored_save_best", "stored_continue", "stored_continue_more", "stored_back"}) {
       at = at->nextInFocusChain();
@@ -165,16 +146,13 @@ class BestAverageTest : public QObject {
   }
 
   void aFailureIsSaid() {
-    KeptLibrary library;
-    const std::string id = keepWithCheckpoint(library);
-    LibraryFixture w(library);
-    StoredPage* page = open(w, id, 1);
-    QVERIFY(page != nullptr);
-    auto* save = page->findChild<QPushButton*>(QStringLiteral("stored_save_best"));
+    const StoredBest stored(1);
+    QVERIFY(stored.page != nullptr);
+    auto* save = stored.button("stored_save_best");
     QTest::mouseClick(save, Qt::LeftButton);
-    Q_EMIT w.part<QFileDialog>("save_weights")
-        ->fileSelected(library.folder() + QStringLiteral("/best.safetensors"));
-    const auto* bar = w.part<MessageBar>("message_bar");
+    Q_EMIT stored.w.part<QFileDialog>("save_weights")
+        ->fileSelected(stored.library.folder() + QStringLiteral("/best.safetensors"));
+    const auto* bar = stored.w.part<MessageBar>("message_bar");
     QTRY_COMPARE(bar->details(), QStringLiteral("the disk is full"));
     QCOMPARE(bar->text(), QStringLiteral("Nothing was saved"));
     QVERIFY(save->isEnabled());
@@ -184,7 +162,7 @@ class BestAverageTest : public QObject {
     KeptLibrary library;
     const std::string id = library.keep();
     LibraryFixture w(library);
-    StoredPage* page = open(w, id);
+    StoredPage* page = w.openStored(id, sayer(0));
     QVERIFY(page != nullptr);
     QVERIFY(!page->findChild<QPushButton*>(QStringLiteral("stored_save_best"))->isVisible());
   }

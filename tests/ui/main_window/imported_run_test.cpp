@@ -58,6 +58,20 @@ void drop(QWidget& window, const QString& path) {
   QCoreApplication::sendEvent(&window, &event);
 }
 
+/// A live run, and the engine that was built.
+void runWithEngine(LibraryFixture& w) {
+  w.window.setEngineCommand(kOwnEngine);
+  w.run(500);
+}
+
+/// The page of the log in `dir`, which is dropped on the window; null if it does not come.
+StoredPage* openedLog(LibraryFixture& w, const QTemporaryDir& dir) {
+  runWithEngine(w);
+  drop(w.window, logIn(dir));
+  (void)QTest::qWaitFor([&w] { return w.kept().shown() != nullptr; }, kEnginePatience);
+  return w.kept().shown();
+}
+
 /// The dialog of "Export data…".
 QFileDialog* exportDialog(LibraryFixture& w) {
   w.action("export_data")->trigger();
@@ -89,11 +103,8 @@ class ImportedRunTest : public QObject {
     const QTemporaryDir dir;
     KeptLibrary library;
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
-    drop(w.window, logIn(dir));
-    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
-    StoredPage* page = w.kept().shown();
+    StoredPage* page = openedLog(w, dir);
+    QVERIFY(page != nullptr);
     const RunRecord& record = page->controller().record();
     QVERIFY(isImported(record));
     QCOMPARE(record.points.size(), std::size_t{60});
@@ -119,12 +130,9 @@ class ImportedRunTest : public QObject {
     const QTemporaryDir dir;
     KeptLibrary library;
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
-    drop(w.window, logIn(dir));
-    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    const StoredPage* page = openedLog(w, dir);
+    QVERIFY(page != nullptr);
     settle();
-    const StoredPage* page = w.kept().shown();
     const auto part = [page](const char* name) {
       return page->findChild<QWidget*>(QLatin1String(name));
     };
@@ -145,8 +153,7 @@ class ImportedRunTest : public QObject {
     const QTemporaryDir dir;
     KeptLibrary library;
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
+    runWithEngine(w);
     w.action("open_log")->trigger();
     auto* dialog = w.part<QFileDialog>("log_dialog");
     QVERIFY(!dialog->isModal());  // the run can be paused meanwhile
@@ -161,8 +168,7 @@ class ImportedRunTest : public QObject {
     const QTemporaryDir dir;
     KeptLibrary library;
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
+    runWithEngine(w);
     const QString path = dir.filePath(QStringLiteral("metrics.csv"));
     QFile file(path);
     QVERIFY(file.open(QFile::WriteOnly));
@@ -205,11 +211,7 @@ class ImportedRunTest : public QObject {
     KeptLibrary library;
     const std::string id = library.keep();
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    QVERIFY(w.stored() != nullptr);
+    QVERIFY(w.openStored(id, kOwnEngine) != nullptr);
     exportTo(w, kPage, dir.filePath(QStringLiteral("run.html")));
     QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
     exportTo(w, kBoard, dir.filePath(QStringLiteral("board")));
@@ -249,8 +251,7 @@ class ImportedRunTest : public QObject {
     KeptLibrary library;
     const std::string id = library.keep();
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
+    runWithEngine(w);
     w.window.tellOfLibrary(QString::fromStdString(std::string(kKeptIn)) + library.pathOf(id));
     exportTo(w, kPage, dir.filePath(QStringLiteral("run.html")));
     QVERIFY(contentsOf(dir.filePath(QStringLiteral("run.html"))).startsWith("<!DOCTYPE html>"));
@@ -303,10 +304,7 @@ class ImportedRunTest : public QObject {
     const QTemporaryDir dir;
     KeptLibrary library;
     LibraryFixture w(library);
-    w.window.setEngineCommand(kOwnEngine);
-    w.run(500);
-    drop(w.window, logIn(dir));
-    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    QVERIFY(openedLog(w, dir) != nullptr);
     auto* dialog = exportDialog(w);
     QVERIFY(!dialog->nameFilters().contains(QStringLiteral("Complete run (*.json)")));
     delete dialog;

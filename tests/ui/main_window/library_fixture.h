@@ -13,7 +13,10 @@
 #include "ui/runs/runs_panel.h"
 #include "ui/runs/runs_table.h"
 
+#include <string>
+
 #include <QLabel>
+#include <QStringList>
 #include <QTabWidget>
 
 namespace emascope::ui {
@@ -53,6 +56,15 @@ struct LibraryFixture : WindowFixture {
   [[nodiscard]] QString notice() const {
     const auto* text = part<QLabel>("runs_notice_text");
     return text->isVisible() ? text->text() : QString();
+  }
+  /// Opens a stored run beside a live one, with this command of the engine, in a library of `runs`
+  /// runs. Returns its page; null if it does not come.
+  StoredPage* openStored(const std::string& id, const QStringList& engine, int runs = 1) {
+    window.setEngineCommand(engine);
+    run(500);
+    showTab(runs);
+    kept().open(id);
+    return stored();
   }
   /// The stored run that is shown, once it is.
   [[nodiscard]] StoredPage* stored() const {

@@ -9,9 +9,11 @@
 #include "ui/run/words.h"
 #include "ui/theme/theme.h"
 
+#include <functional>
 #include <limits>
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QClipboard>
 #include <QDialog>
 #include <QGuiApplication>
@@ -20,7 +22,9 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMetaMethod>
+#include <QPalette>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSlider>
 #include <QToolButton>
 
@@ -346,6 +350,37 @@ class MainWindowTest : public QObject {
     fixture.action("follow")->trigger();
     QVERIFY(fixture.window.plot()->following());
     QVERIFY(fixture.part<QPushButton>("pill_follow")->isChecked());
+  }
+
+  void theSystemThemeFollowsTheDesktop() {
+    bool dark = false;
+    setDesktopReader([&dark] { return dark; });
+    const auto real_desktop = qScopeGuard([] { setDesktopReader({}); });
+    WindowFixture fixture;
+    const auto change_palette = [] {
+      QPalette other = QApplication::palette();
+      other.setColor(QPalette::Mid, other.color(QPalette::Mid).darker());
+      QApplication::setPalette(other);
+    };
+    const auto change_theme = [&fixture] {
+      QEvent event(QEvent::ThemeChange);
+      QCoreApplication::sendEvent(&fixture.window, &event);
+    };
+    fixture.action("theme_system")->trigger();
+    for (const std::function<void()>& change :
+         {std::function<void()>(change_palette), std::function<void()>(change_theme)}) {
+      dark = !dark;
+      change();
+      QCoreApplication::sendPostedEvents();
+      QCOMPARE(theme().dark, dark);
+      QVERIFY(fixture.action("theme_system")->isChecked());
+    }
+    fixture.action("theme_light")->trigger();
+    dark = true;
+    change_palette();
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(!theme().dark);
+    QVERIFY(fixture.action("theme_light")->isChecked());
   }
 };
 

@@ -2,7 +2,6 @@
 //
 // A new run goes on from any checkpoint of a stored one, also of the run that this went on from:
 // from a mark on its chart, or from the checkpoint whose pictures are shown.
-#include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/support/test_program.h"
 #include "ui/plot/loss_plot.h"
@@ -36,15 +35,11 @@ struct StoredFork {
   StoredFork() {
     const event::Applied rate{0, 400, "", {{"lr", 0.1}}, {{"lr", 0.0125}}};
     const event::NoteChanged note{0, {.id = 7, .step = 350, .text = "here"}};
-    id = library.keep(
-        {.more = {movedCheckpoint(200), movedCheckpoint(300), rate, note, movedCheckpoint(500)}});
-    for (const std::int64_t step : {200, 500}) {
-      const bool written = static_cast<bool>(replaceFile(file(step), "only the engine reads it"));
-      Q_ASSERT(written);
-    }
+    id = library.keepWithCheckpoints({200, 500}, {.more = {movedCheckpoint(200), movedCheckpoint(300),
+                                                           rate, note, movedCheckpoint(500)}});
   }
   [[nodiscard]] std::string file(std::int64_t step) const {
-    return library.pathOf(id).toStdString() + "/checkpoints/step-000000" + std::to_string(step) +
+    return library.checkpointsOf(id).toStdString() + "/step-000000" + std::to_string(step) +
            ".emascope";
   }
   KeptLibrary library;
@@ -57,15 +52,11 @@ struct ResumedRun {
   /// `checkpoints`: the folder that was chosen for those of the first run; empty: in its own.
   explicit ResumedRun(const QString& checkpoints = {}) {
     parent = library.keep({.checkpoints = checkpoints.toStdString()});
-    const QString own = library.pathOf(parent) + QStringLiteral("/checkpoints");
-    const QString folder = checkpoints.isEmpty() ? own : checkpoints;
+    const QString folder = checkpoints.isEmpty() ? library.checkpointsOf(parent) : checkpoints;
     std::vector<Event> said;
     for (const std::int64_t step : {200, 400}) {
       event::CheckpointWritten checkpoint = movedCheckpoint(step);
-      const std::string name = "/step-000000" + std::to_string(step) + ".emascope";
-      const std::string file = folder.toStdString() + name;
-      const bool written = static_cast<bool>(replaceFile(file, "only the engine reads it"));
-      Q_ASSERT(written);
+      const std::string file = writeCheckpoint(folder, step);
       if (step < 300) checkpoint.path = file;
       said.emplace_back(checkpoint);
     }
@@ -98,16 +89,6 @@ class StoredForksTest : public QObject {
   Q_OBJECT
 
  private:
-  /// The page of the stored run in a window with a live run; null if it does not come.
-  static StoredPage* open(LibraryFixture& w, const StoredFork& run) { return open(w, run.id, 1); }
-  /// The same where the library has so many runs.
-  static StoredPage* open(LibraryFixture& w, const std::string& id, int runs) {
-    w.window.setEngineCommand(kPicturesEngine);
-    w.run(500);
-    w.showTab(runs);
-    w.kept().open(id);
-    return w.stored();
-  }
   /// Goes on from the stored run's mark at step 200; returns the checkpoint that was chosen by it.
   static std::string goOnFrom200(const LibraryFixture& w, const StoredPage& page) {
     ChartSpot spot;
@@ -125,7 +106,7 @@ class StoredForksTest : public QObject {
   void aMarkGoesOnWithTheSettingsOfThen() {
     const StoredFork run;
     LibraryFixture w(run.library);
-    StoredPage* page = open(w, run);
+    StoredPage* page = w.openStored(run.id, kPicturesEngine);
     QVERIFY(page != nullptr);
     ChartSpot spot;
     spot.checkpoint = 200;
@@ -145,7 +126,7 @@ class StoredForksTest : public QObject {
   void orWithThoseOfItsEnd() {
     const StoredFork run;
     LibraryFixture w(run.library);
-    StoredPage* page = open(w, run);
+    StoredPage* page = w.openStored(run.id, kPicturesEngine);
     QVERIFY(page != nullptr);
     ChartSpot spot;
     spot.checkpoint = 200;
@@ -162,7 +143,7 @@ class StoredForksTest : public QObject {
   void theLastCheckpointOfAFinishedRunGoesOnByFurtherSteps() {
     const StoredFork run;
     LibraryFixture w(run.library);
-    StoredPage* page = open(w, run);
+    StoredPage* page = w.openStored(run.id, kPicturesEngine);
     QVERIFY(page != nullptr);
     ChartSpot spot;
     spot.checkpoint = 500;
@@ -173,7 +154,7 @@ class StoredForksTest : public QObject {
   void oneWhoseFileIsGoneSaysSo() {
     const StoredFork run;
     LibraryFixture w(run.library);
-    StoredPage* page = open(w, run);
+    StoredPage* page = w.openStored(run.id, kPicturesEngine);
     QVERIFY(page != nullptr);
     ChartSpot spot;
     spot.checkpoint = 300;
@@ -188,7 +169,7 @@ class StoredForksTest : public QObject {
   void aMarkOfTheRunBeforeGoesOnFromItsFile() {
     const ResumedRun run;
     LibraryFixture w(run.library);
-    const StoredPage* page = open(w, run.id, 2);
+    const StoredPage* page = w.openStored(run.id, kPicturesEngine, 2);
     QVERIFY(page != nullptr);
     QCOMPARE(goOnFrom200(w, *page),
              run.library.pathOf(run.parent).toStdString() + "/checkpoints/step-000000200.emascope");
@@ -199,7 +180,7 @@ class StoredForksTest : public QObject {
     const QString renamed = run.library.folder() + QStringLiteral("/runs/renamed");
     QVERIFY(QDir().rename(run.library.pathOf(run.parent), renamed));
     LibraryFixture w(run.library);
-    const StoredPage* page = open(w, run.id, 2);
+    const StoredPage* page = w.openStored(run.id, kPicturesEngine, 2);
     QVERIFY(page != nullptr);
     QCOMPARE(goOnFrom200(w, *page), renamed.toStdString() + "/checkpoints/step-000000200.emascope");
   }
@@ -208,7 +189,7 @@ class StoredForksTest : public QObject {
     const QTemporaryDir chosen;
     const ResumedRun run(chosen.path());
     LibraryFixture w(run.library);
-    const StoredPage* page = open(w, run.id, 2);
+    const StoredPage* page = w.openStored(run.id, kPicturesEngine, 2);
     QVERIFY(page != nullptr);
     QCOMPARE(goOnFrom200(w, *page), chosen.path().toStdString() + "/step-000000200.emascope");
   }
@@ -216,7 +197,7 @@ class StoredForksTest : public QObject {
   void aLaterCheckpointOfTheRunBeforeIsNotTakenForALostOne() {
     const ResumedRun run;
     LibraryFixture w(run.library);
-    const StoredPage* page = open(w, run.id, 2);
+    const StoredPage* page = w.openStored(run.id, kPicturesEngine, 2);
     QVERIFY(page != nullptr);
     ChartSpot spot;
     spot.checkpoint = 400;
@@ -228,7 +209,7 @@ class StoredForksTest : public QObject {
   void aNoteAndAnEditLeadToTheNewestFileBeforeThem() {
     const StoredFork run;
     LibraryFixture w(run.library);
-    StoredPage* page = open(w, run);
+    StoredPage* page = w.openStored(run.id, kPicturesEngine);
     QVERIFY(page != nullptr);
     QCOMPARE(page->plot()->remarks().notes.size(), std::size_t{1});
     ChartSpot on_note;
@@ -266,7 +247,7 @@ class StoredForksTest : public QObject {
   void theCheckpointWhosePicturesAreShownGoesOn() {
     const StoredFork run;
     LibraryFixture w(run.library);
-    StoredPage* page = open(w, run);
+    StoredPage* page = w.openStored(run.id, kPicturesEngine);
     QVERIFY(page != nullptr);
     QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("stored_show_pictures")),
                       Qt::LeftButton);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The pictures of a stored run, which an engine of its own draws from the run's checkpoints.
-#include "core/base/output_file.h"
 #include "tests/ui/main_window/library_fixture.h"
 #include "tests/ui/support/test_program.h"
 #include "ui/main_window/actions.h"
@@ -25,17 +24,6 @@
 namespace emascope::ui {
 namespace {
 
-/// A run with checkpoints after 250 and 500 steps.
-std::string keepWithCheckpoints(KeptLibrary& library, const RunToKeep& run = {}) {
-  const std::string id = library.keep(run);
-  for (const char* name : {"step-000000250.emascope", "step-000000500.emascope"}) {
-    const std::string path = library.pathOf(id).toStdString() + "/checkpoints/" + name;
-    const bool written = static_cast<bool>(replaceFile(path, "only the engine reads it"));
-    Q_ASSERT(written);
-  }
-  return id;
-}
-
 QPushButton* button(const StoredPage& page) {
   return page.findChild<QPushButton*>(QStringLiteral("stored_show_pictures"));
 }
@@ -44,15 +32,6 @@ template <typename T>
 T* part(const StoredPage& page, const char* name) {
   return page.findChild<QWidget*>(QStringLiteral("stored_pictures"))
       ->findChild<T*>(QLatin1String(name));
-}
-
-/// The page of the stored run, in a window with an engine and a live run.
-StoredPage* opened(LibraryFixture& w, const std::string& id) {
-  w.window.setEngineCommand(kPicturesEngine);
-  w.run(500);
-  w.showTab(1);
-  w.kept().open(id);
-  return w.stored();
 }
 
 }  // namespace
@@ -65,9 +44,9 @@ class StoredPicturesTest : public QObject {
 
   void theNewestCheckpointIsDrawnAndAnotherOneWhenItIsChosen() {
     KeptLibrary library;
-    const std::string id = keepWithCheckpoints(library);
+    const std::string id = library.keepWithCheckpoints({250, 500});
     LibraryFixture w(library);
-    StoredPage* page = opened(w, id);
+    StoredPage* page = w.openStored(id, kPicturesEngine);
     QVERIFY(page != nullptr);
     const std::size_t posted = w.session.posted.size();
     QTest::mouseClick(button(*page), Qt::LeftButton);
@@ -97,7 +76,7 @@ class StoredPicturesTest : public QObject {
 
   void ownDataHasNoneAndTheButtonSaysWhy() {
     KeptLibrary library;
-    const std::string id = keepWithCheckpoints(library);
+    const std::string id = library.keepWithCheckpoints({250, 500});
     const auto read = readStoredRun(library.pathOf(id).toStdString());
     QVERIFY(read);
     StoredRun run = *read;
@@ -114,9 +93,9 @@ class StoredPicturesTest : public QObject {
 
   void thePicturesUseTheRoomAndTheChoicesAreWhole() {
     KeptLibrary library;
-    const std::string id = keepWithCheckpoints(library);
+    const std::string id = library.keepWithCheckpoints({250, 500});
     LibraryFixture w(library);
-    StoredPage* page = opened(w, id);
+    StoredPage* page = w.openStored(id, kPicturesEngine);
     QVERIFY(page != nullptr);
     QTest::mouseClick(button(*page), Qt::LeftButton);
     const auto* average = part<QWidget>(*page, "picture_average");
@@ -150,13 +129,9 @@ class StoredPicturesTest : public QObject {
 
   void anEngineThatDiesIsSaid() {
     KeptLibrary library;
-    const std::string id = keepWithCheckpoints(library);
+    const std::string id = library.keepWithCheckpoints({250, 500});
     LibraryFixture w(library);
-    w.window.setEngineCommand({kPicturesEngine[0], QStringLiteral("dies")});
-    w.run(500);
-    w.showTab(1);
-    w.kept().open(id);
-    StoredPage* page = w.stored();
+    StoredPage* page = w.openStored(id, {kPicturesEngine[0], QStringLiteral("dies")});
     QVERIFY(page != nullptr);
     QTest::mouseClick(button(*page), Qt::LeftButton);
     const auto* news = part<QLabel>(*page, "stored_news");
@@ -166,7 +141,7 @@ class StoredPicturesTest : public QObject {
 
   void withoutCheckpointsOrAnEngineHereThereAreNone() {
     KeptLibrary library;
-    const std::string with = keepWithCheckpoints(library);
+    const std::string with = library.keepWithCheckpoints({250, 500});
     const std::string without = library.keep();
     LibraryFixture w(library);
     w.run(500);

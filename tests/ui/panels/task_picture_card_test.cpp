@@ -133,6 +133,21 @@ class TaskPictureCardTest : public QObject {
     QCOMPARE(wanted.size(), 2);
   }
 
+  void misreadSamplesAreTheSameOnBothSides() {
+    Scene scene;
+    scene.run();
+    QVERIFY(scene.waitForAsked(2));
+    TaskPicture of_raw = fakeMistakes(2, 2.0F);
+    TaskPicture of_average = fakeMistakes(1, 1.0F);
+    of_raw.arrays.push_back({"sample", {2}, {4.0F, 9.0F}});
+    of_average.arrays.push_back({"sample", {1}, {6.0F}});
+    scene.answer(of_raw);
+    scene.answer(of_average);
+    const auto samples = [&](const char* of) { return scene.picture(of)->picture().arrays.back(); };
+    QCOMPARE(samples("raw").values, (std::vector<float>{4.0F, 6.0F, 9.0F}));
+    QVERIFY(samples("raw") == samples("average"));
+  }
+
   void twoOfDifferentStepsAreAskedForAgain() {
     Scene scene;
     scene.run();

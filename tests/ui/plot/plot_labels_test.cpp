@@ -7,17 +7,22 @@
 #include "tests/ui/support/test_program.h"
 #include "tests/ui/support/text_recorder.h"
 #include "ui/plot/annotations.h"
+#include "ui/plot/chart_text.h"
 #include "ui/plot/loss_plot.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include <qcustomplot.h>
 
 #include <QApplication>
 #include <QFile>
+#include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWheelEvent>
@@ -54,6 +59,47 @@ QString writtenIn(LossPlot& plot, QSize size) {
   QFile file(path);
   const bool written = plot.exportPicture(path, size) && file.open(QIODevice::ReadOnly);
   return written ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// A run with so many tracks, whose names are "t3" and the like; the later ones have lower losses.
+RunRecord trackBank(int tracks) {
+  event::Started started = fakeStarted(fakeCatalog());
+  const TrackSpec other = started.config.tracks[1];
+  started.config.tracks.resize(1);
+  for (int i = 1; i < tracks; ++i) {
+    started.config.tracks.push_back(other);
+    started.config.tracks.back().label = "t" + std::to_string(i);
+  }
+  RunRecord record;
+  record.apply(Event(started));
+  addEvaluations(record, 200);
+  for (EvalPoint& point : record.points) {
+    for (int i = 1; i < tracks; ++i) {
+      point.tracks[static_cast<std::size_t>(i)].val.loss = 0.0801 - 1e-5 * i;
+    }
+  }
+  return record;
+}
+
+/// Name and place of the labels at the ends of the curves, "t3  0.0800", in a written picture.
+struct WrittenLabel {
+  QString name;
+  QRectF box;
+};
+
+std::vector<WrittenLabel> endLabelsIn(const QString& picture) {
+  static const QRegularExpression label(QStringLiteral(
+      "<text[^>]* x=\"([\\d.]+)\" y=\"([\\d.]+)\"[^>]*>(EMA|raw|t\\d+)(  [^<]*)</text>"));
+  std::vector<WrittenLabel> found;
+  for (auto each = label.globalMatch(picture); each.hasNext();) {
+    const QRegularExpressionMatch match = each.next();
+    const QString name = match.captured(3);
+    const QFontMetricsF metrics(labelFont(name == QStringLiteral("EMA")));
+    const QRectF letters = metrics.tightBoundingRect(name + match.captured(4));
+    found.push_back(
+        {name, letters.translated(match.captured(1).toDouble(), match.captured(2).toDouble())});
+  }
+  return found;
 }
 
 QCPRange stepsOf(LossPlot& plot) {
@@ -129,6 +175,38 @@ class PlotLabelsTest final : public QObject {
     plot.setFollowing(true);
     settle();
     QCOMPARE(chartOf(plot).axisRect(0)->width(), wide);
+  }
+  void theNamesOfManyCurvesDoNotOverlap_data() {
+    QTest::addColumn<int>("tracks");
+    for (const int tracks : {8, 16}) QTest::addRow("%d tracks", tracks) << tracks;
+  }
+  void theNamesOfManyCurvesDoNotOverlap() {
+    QFETCH(int, tracks);
+    const RunRecord record = trackBank(tracks);
+    LossPlot plot;
+    show(plot, record);
+    const std::vector<WrittenLabel> labels = endLabelsIn(writtenIn(plot, {1000, 650}));
+    QCOMPARE(labels.size(), static_cast<std::size_t>(tracks) + 1);
+    for (std::size_t a = 0; a < labels.size(); ++a) {
+      for (std::size_t b = a + 1; b < labels.size(); ++b) {
+        QVERIFY2(!labels[a].box.intersects(labels[b].box),
+                 qPrintable(labels[a].name + u' ' + labels[b].name));
+      }
+    }
+  }
+  void withoutRoomTheNamesWithTheHighestLossesAreLeftOut() {
+    const RunRecord record = trackBank(16);
+    LossPlot plot;
+    show(plot, record);
+    const QString picture = writtenIn(plot, {1000, 360});
+    QStringList names;
+    for (const WrittenLabel& label : endLabelsIn(picture)) names.push_back(label.name);
+    const int shown = static_cast<int>(names.size());
+    QVERIFY2(shown > 3 && shown < 17, qPrintable(QString::number(shown)));
+    QVERIFY(picture.contains(QStringLiteral("and %1 more").arg(17 - shown)));
+    QStringList wanted = {QStringLiteral("EMA"), QStringLiteral("raw")};
+    for (int i = 15; wanted.size() < shown; --i) wanted.push_back(QStringLiteral("t%1").arg(i));
+    QCOMPARE(names, wanted);
   }
   void noStripIsWrittenOn() {
     const RunRecord record = recordOf(200);

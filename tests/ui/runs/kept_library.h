@@ -3,6 +3,7 @@
 // A library in a folder of its own, with runs as an engine's keeper writes them.
 #pragma once
 
+#include "core/base/output_file.h"
 #include "core/library/run_keeper.h"
 #include "core/library/run_library.h"
 #include "core/library/stored_run.h"
@@ -34,6 +35,18 @@ struct RunToKeep {
   std::int64_t from_step = 0;
 };
 
+/// Writes a file in the place of a checkpoint after `step` steps, which nothing but an engine
+/// reads, and returns its path.
+inline std::string writeCheckpoint(const QString& folder, std::int64_t step) {
+  const std::string path = QStringLiteral("%1/step-%2.emascope")
+                               .arg(folder)
+                               .arg(step, 9, 10, QLatin1Char('0'))
+                               .toStdString();
+  const bool written = static_cast<bool>(replaceFile(path, "only the engine reads it"));
+  Q_ASSERT(written);
+  return path;
+}
+
 class KeptLibrary {
  public:
   [[nodiscard]] QString folder() const { return dir_.path(); }
@@ -60,7 +73,14 @@ class KeptLibrary {
     }
     return read->card.id;
   }
-  /// The same, and the run goes on as long as the keeper lives.
+  /// The same, with files in the place of checkpoints after these steps.
+  std::string keepWithCheckpoints(const std::vector<std::int64_t>& steps,
+                                  const RunToKeep& run = {}) {
+    std::string id = keep(run);
+    for (const std::int64_t step : steps) (void)writeCheckpoint(checkpointsOf(id), step);
+    return id;
+  }
+  /// The same as keep(), and the run goes on as long as the keeper lives.
   std::unique_ptr<RunKeeper> begin(const RunToKeep& run) {
     KeeperOptions options;
     options.library = folder().toStdString();
@@ -95,6 +115,10 @@ class KeptLibrary {
   [[nodiscard]] QString pathOf(const std::string& id) const {
     RunLibrary library = open();
     return QString::fromStdString(library.pathOf(row(id)));
+  }
+  /// The folder of its checkpoints, if no other one was chosen.
+  [[nodiscard]] QString checkpointsOf(const std::string& id) const {
+    return pathOf(id) + QStringLiteral("/checkpoints");
   }
 
  private:

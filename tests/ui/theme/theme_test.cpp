@@ -13,6 +13,7 @@
 #include <QFontInfo>
 #include <QLabel>
 #include <QPainter>
+#include <QPalette>
 #include <QScrollBar>
 #include <QStyle>
 #include <QTabBar>
@@ -365,6 +366,16 @@ class ThemeTest final : public QObject {
     QCOMPARE(theme().dark, !system);
     applyTheme(*qApp, ThemeChoice::kSystem);
     QCOMPARE(theme().dark, system);
+  }
+
+  void theDesktopIsReadBehindThePaletteInForce() {
+    applyTheme(*qApp, ThemeChoice::kLight);
+    const bool desktop = desktopIsDark();
+    applyTheme(*qApp, ThemeChoice::kDark);
+    const QPalette in_force = QApplication::palette();
+    QCOMPARE(desktopIsDark(), desktop);
+    QCOMPARE(QApplication::palette(), in_force);
+    QVERIFY(!settingPalette());
   }
 };
 
