@@ -19,7 +19,6 @@
 #include "core/library/keeper_thread.h"
 #include "core/library/run_library.h"
 #include "core/library/stored_run.h"
-#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/evaluation_watch.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/protocol/record/run_writer.h"
@@ -245,7 +244,6 @@ class Training {
 OutputPlan filesOf(const RunConfig& config) {
   OutputPlan plan;
   addInputs(plan, config);
-  addShards(plan, config.user_task);
   return plan;
 }
 
