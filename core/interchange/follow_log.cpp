@@ -28,7 +28,7 @@ std::string sizesAndTimes(const std::string& path) {
 Result<LogFollower> LogFollower::open(const std::string& path,
                                       const std::optional<std::string>& run) {
   const std::string seen = sizesAndTimes(path);  // before reading: it may grow meanwhile
-  auto read = readLog(path, run);
+  auto read = readLogSoFar(path, run);
   if (!read) return read.error();
   LogFollower follower(path, run, std::move(read).value());
   follower.seen_ = seen;
@@ -54,7 +54,7 @@ Result<bool> LogFollower::readMore() {
 Result<bool> LogFollower::readAgain() {
   std::string now = sizesAndTimes(path_);
   if (now == seen_) return false;
-  auto read = readLog(path_, name_);
+  auto read = readLogSoFar(path_, name_);
   if (!read) {
     trouble_ = read.error();
     return false;

@@ -19,7 +19,8 @@ namespace emascope {
 
 class LogFollower {
  public:
-  /// Reads what is there. Fails as readLog().
+  /// Reads what is there, perhaps no scalar yet. Fails as readLogSoFar(); isNoLogYet() tells
+  /// whether a log may still come.
   [[nodiscard]] static Result<LogFollower> open(const std::string& path,
                                                 const std::optional<std::string>& run);
 

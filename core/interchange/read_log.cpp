@@ -45,13 +45,15 @@ Result<ImportedRun> readByContents(const std::string& path, const std::optional<
   return readMetricsCsv(path);
 }
 
+/// Logs in a folder, beside event files.
+constexpr std::array<const char*, 2> kLogNames = {"metrics.csv", "trainer_state.json"};
+
 Result<ImportedRun> readFolder(const std::string& path, const std::optional<std::string>& run) {
   if (hasEventFiles(path)) {
     if (run) return Error{path, "contains only one run, so --run does not apply", "no --run"};
     return readEventFiles(path);
   }
-  constexpr std::array<const char*, 2> kNames = {"metrics.csv", "trainer_state.json"};
-  for (const char* const name : kNames) {
+  for (const char* const name : kLogNames) {
     const std::string file = (std::filesystem::path(path) / name).string();
     std::error_code error;
     if (!std::filesystem::exists(file, error)) continue;
@@ -64,16 +66,33 @@ Result<ImportedRun> readFolder(const std::string& path, const std::optional<std:
 
 }  // namespace
 
-Result<ImportedRun> readLog(const std::string& path, const std::optional<std::string>& run) {
+Result<ImportedRun> readLogSoFar(const std::string& path, const std::optional<std::string>& run) {
   std::error_code error;
   auto imported = std::filesystem::is_directory(path, error) ? readFolder(path, run)
                                                              : readByContents(path, run);
-  if (imported && imported->series.empty()) {
-    const auto& damage = imported->damage;
-    return damage.empty() ? Error{path, "has no scalars", kKnownLogs}
-                          : Error{"", damage.front(), ""};
+  if (imported && imported->series.empty() && !imported->damage.empty()) {
+    return Error{"", imported->damage.front(), ""};
   }
   return imported;
+}
+
+Result<ImportedRun> readLog(const std::string& path, const std::optional<std::string>& run) {
+  auto imported = readLogSoFar(path, run);
+  if (imported && imported->series.empty()) return Error{path, "has no scalars", kKnownLogs};
+  return imported;
+}
+
+bool isNoLogYet(const std::string& path) {
+  const auto has_not_begun = [](const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return true;
+    return std::filesystem::file_size(file, error) == 0;
+  };
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return has_not_begun(path);
+  return !hasEventFiles(path) && std::ranges::all_of(kLogNames, [&](const char* name) {
+    return has_not_begun(std::filesystem::path(path) / name);
+  });
 }
 
 }  // namespace emascope

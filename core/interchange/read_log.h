@@ -19,4 +19,12 @@ namespace emascope {
 [[nodiscard]] Result<ImportedRun> readLog(const std::string& path,
                                           const std::optional<std::string>& run = {});
 
+/// The same of a log that may not have begun: it may have no scalars yet.
+[[nodiscard]] Result<ImportedRun> readLogSoFar(const std::string& path,
+                                               const std::optional<std::string>& run = {});
+
+/// Whether a log may still come to `path`: nothing is there, an empty file, or a folder in which no
+/// log has begun.
+[[nodiscard]] bool isNoLogYet(const std::string& path);
+
 }  // namespace emascope

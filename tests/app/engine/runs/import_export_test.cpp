@@ -142,6 +142,35 @@ TEST_F(ImportExport, AFollowedLogHasWhatComesWhileItIsRead) {
   EXPECT_EQ(engine({"import", log, "--follow-for", "2"}).code, 2);
 }
 
+TEST_F(ImportExport, AFollowedLogMayComeLater) {
+  const Outcome outcome = shell(
+      "cd '" + path("") +
+      "' && { $ENGINE import later/run --follow --follow-for 3 --library library 2> err & pid=$!; }"
+      " && until grep -q waiting err || ! kill -0 $pid; do :; done && mkdir -p later/run &&"
+      " printf 'step,lr,loss,loss_ema\\n1,0.1,,\\n' > later/run/metrics.csv &&"
+      " until grep -q 'step 1' err || ! kill -0 $pid; do :; done;"
+      " printf '2,,1.5,0.75\\n3,,1.5,0.75\\n' >> later/run/metrics.csv; wait $pid");
+  const std::string said = contents(path("err"));
+  EXPECT_EQ(outcome.code, 0) << said;
+  EXPECT_THAT(outcome.out, HasSubstr("loss_ema against loss, 2 common evaluations"));
+  EXPECT_EQ(said.find("waiting for a log"), said.rfind("waiting for a log"));
+  EXPECT_THAT(keptFolder(), Not(testing::IsEmpty()));
+}
+
+TEST_F(ImportExport, AWaitForALogEndsCleanlyBySignalAndFailsAtItsEnd) {
+  const Outcome ended =
+      shell("cd '" + path("") +
+            "' && { $ENGINE import none --follow --csv loss.csv 2> err & pid=$!; }"
+            " && until grep -q waiting err || ! kill -0 $pid; do :; done && kill -TERM $pid; "
+            "wait $pid");
+  EXPECT_EQ(ended.code, 0) << contents(path("err"));
+  EXPECT_THAT(contents(path("err")), HasSubstr("none: no log has come"));
+  const Outcome quiet = engine({"import", path("none"), "--follow", "--follow-for", "0.1"});
+  EXPECT_EQ(quiet.code, 2);
+  const std::string text = file("text.csv", "a,b\n1,2\n");  // no log, and none will come
+  EXPECT_THAT(engine({"import", text, "--follow"}).err, HasSubstr("has no column 'step'"));
+}
+
 TEST_F(ImportExport, AnImportOverwritesNothingThatItReads) {
   const std::string log = file("log.csv", "step,loss,loss_ema\n1,2,1\n");
   const Outcome outcome = engine({"import", log, "--csv", log});
