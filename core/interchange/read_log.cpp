@@ -12,6 +12,7 @@
 #include <array>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 namespace emascope {
 namespace {
@@ -26,15 +27,19 @@ Result<ImportedRun> readEventFiles(const std::string& path) {
   return log->run();
 }
 
-Result<ImportedRun> readByContents(const std::string& path, const std::optional<std::string>& run) {
+/// The first bytes of a file, which say what it is.
+Result<std::string> beginOf(const std::string& path) {
   constexpr std::size_t kLooked = 512;
-  std::string begin;
-  {
-    auto stream = InputStream::openFile(path);
-    if (!stream) return stream.error();
-    if (auto status = stream.value().fill(kLooked); !status) return status.error();
-    begin = stream->ahead().substr(0, kLooked);
-  }
+  auto stream = InputStream::openFile(path);
+  if (!stream) return stream.error();
+  if (auto status = stream.value().fill(kLooked); !status) return status.error();
+  return std::string(stream->ahead().substr(0, kLooked));
+}
+
+Result<ImportedRun> readByContents(const std::string& path, const std::optional<std::string>& run) {
+  const auto looked = beginOf(path);
+  if (!looked) return looked.error();
+  const std::string& begin = *looked;
   if (startsAsSqlite(begin)) return readTrackio(path, run);
   if (run) return Error{path, "contains only one run, so --run does not apply", "no --run"};
   if (startsAsEventFile(begin)) return readEventFiles(path);
@@ -80,6 +85,13 @@ Result<ImportedRun> readLog(const std::string& path, const std::optional<std::st
   auto imported = readLogSoFar(path, run);
   if (imported && imported->series.empty()) return Error{path, "has no scalars", kKnownLogs};
   return imported;
+}
+
+std::vector<std::string> severalRunsOf(const std::string& path) {
+  const auto begin = beginOf(path);
+  if (!begin || !startsAsSqlite(*begin)) return {};
+  auto runs = runsOfTrackio(path);
+  return runs && runs->size() > 1 ? std::move(runs).value() : std::vector<std::string>();
 }
 
 bool isNoLogYet(const std::string& path) {

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace emascope {
 
@@ -22,6 +23,10 @@ namespace emascope {
 /// The same of a log that may not have begun: it may have no scalars yet.
 [[nodiscard]] Result<ImportedRun> readLogSoFar(const std::string& path,
                                                const std::optional<std::string>& run = {});
+
+/// The names of which readLog() takes one, if the log has several runs; empty if it has only one,
+/// or cannot be read.
+[[nodiscard]] std::vector<std::string> severalRunsOf(const std::string& path);
 
 /// Whether a log may still come to `path`: nothing is there, an empty file, or a folder in which no
 /// log has begun.

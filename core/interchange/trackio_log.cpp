@@ -75,6 +75,21 @@ class Query {
   int code_ = SQLITE_OK;
 };
 
+/// A run's name, and what identifies it: its id, or in older databases its name.
+using NamedKey = std::pair<std::string, std::string>;
+
+/// The names, and the keys of runs that share one. @pre sorted
+std::vector<std::string> uniqueNames(const std::vector<NamedKey>& runs) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto& [name, key] = runs[i];
+    const bool shared =
+        (i > 0 && runs[i - 1].first == name) || (i + 1 < runs.size() && runs[i + 1].first == name);
+    names.push_back(shared ? key : name);
+  }
+  return names;
+}
+
 class TrackioDatabase {
  public:
   [[nodiscard]] static Result<TrackioDatabase> open(const std::string& path) {
@@ -99,11 +114,10 @@ class TrackioDatabase {
     return opened;
   }
 
-  /// The name and the key of the run that is meant.
-  [[nodiscard]] Result<std::pair<std::string, std::string>> choose(
-      const std::optional<std::string>& wanted) {
+  /// Names and keys of the runs, in order.
+  [[nodiscard]] Result<std::vector<NamedKey>> runs() {
     Query query(database_.get(), path_, "SELECT DISTINCT run_name, " + key_ + " FROM metrics");
-    std::vector<std::pair<std::string, std::string>> runs;
+    std::vector<NamedKey> runs;
     for (;;) {
       const auto there = query.next();
       if (!there) return there.error();
@@ -114,12 +128,16 @@ class TrackioDatabase {
       runs.emplace_back(query.bytes(0), query.bytes(1));
     }
     std::ranges::sort(runs);
-    std::vector<std::string> names;
-    for (const auto& [name, key] : runs) {
-      const bool shared =
-          std::ranges::count(runs, name, [](const auto& run) { return run.first; }) > 1;
-      names.push_back(asOneLine(shortText(asUtf8(shared ? key : name), 80)));
-    }
+    return runs;
+  }
+
+  /// The name and the key of the run that is meant.
+  [[nodiscard]] Result<NamedKey> choose(const std::optional<std::string>& wanted) {
+    auto found = runs();
+    if (!found) return found.error();
+    std::vector<NamedKey> runs = std::move(found).value();
+    std::vector<std::string> names = uniqueNames(runs);
+    for (std::string& name : names) name = asOneLine(shortText(asUtf8(name), 80));
     if (wanted) std::erase_if(runs, [&](const auto& run) { return !isMeant(run, *wanted); });
     if (runs.size() == 1) return runs.front();
     if (names.empty()) return Error{path_, "has no run", "a database with a run"};
@@ -166,7 +184,7 @@ class TrackioDatabase {
 
   static int countCheck(void* checks) { return ++*static_cast<int*>(checks) > kMostChecks ? 1 : 0; }
 
-  static bool isMeant(const std::pair<std::string, std::string>& run, const std::string& wanted) {
+  static bool isMeant(const NamedKey& run, const std::string& wanted) {
     return run.first == wanted || run.second == wanted;
   }
 
@@ -208,6 +226,14 @@ class TrackioDatabase {
 bool startsAsSqlite(std::string_view begin) {
   constexpr std::string_view kMagic = "SQLite format 3";
   return begin.starts_with(kMagic);
+}
+
+Result<std::vector<std::string>> runsOfTrackio(const std::string& path) {
+  auto database = TrackioDatabase::open(path);
+  if (!database) return database.error();
+  const auto runs = database.value().runs();
+  if (!runs) return runs.error();
+  return uniqueNames(*runs);
 }
 
 Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std::string>& run) {

@@ -12,11 +12,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace emascope {
 
 /// Whether a file that begins with `begin` is a SQLite database.
 [[nodiscard]] bool startsAsSqlite(std::string_view begin);
+
+/// What readTrackio() takes as `run` for each run: its name, or its id if others share the name.
+[[nodiscard]] Result<std::vector<std::string>> runsOfTrackio(const std::string& path);
 
 /// @param run the name of a run, or its id; none: the only one. Fails, with the names, if there is
 /// no such run, or if there are several and none is named. An error in a row names its id.

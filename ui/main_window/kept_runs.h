@@ -56,8 +56,9 @@ class KeptRuns final : public QObject {
   void setEngine(const QStringList& command) { engine_ = command; }
   /// Opens a kept run in place of the workspaces; of the present run, shows that one.
   void open(const std::string& id);
-  /// Makes another tool's log a run of the library, and opens that.
-  void openLog(const QString& path);
+  /// Makes another tool's log a run of the library, and opens that. Asks for one of several runs if
+  /// none is named.
+  void openLog(const QString& path, const QString& run = {});
   /// The run that is shown, for what the engine exports of it.
   [[nodiscard]] KeptExport inFront() const;
   /// Draws them over each other in place of the workspaces.

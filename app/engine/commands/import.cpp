@@ -170,6 +170,10 @@ int importLog(const ImportOptions& options) {
   if (!keeper) return refuse(keeper.error());
   if (options.follow) return followLog(options, keeper->get());
   const auto run = readLog(options.log, options.run);
+  if (!run && options.as_json && !options.run) {
+    const auto names = severalRunsOf(options.log);
+    if (!names.empty()) static_cast<void>(print("emascope-engine", severalRunsJson(names)));
+  }
   if (!run) return refuse(run.error());
   return endImport(options, *run, keeper->get());
 }

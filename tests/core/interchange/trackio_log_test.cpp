@@ -66,6 +66,23 @@ TEST(TrackioLog, OfSeveralRunsOneMustBeNamed) {
   EXPECT_THAT(refusalOf(path, "third"), HasSubstr("has no run 'third'"));
 }
 
+TEST(TrackioLog, TheNamesOfSeveralRunsAreWhatChoosesOne) {
+  const TemporaryFolder folder;
+  const std::string path =
+      database(folder,
+               "CREATE TABLE metrics (id INTEGER PRIMARY KEY, timestamp TEXT, run_name TEXT, "
+               "run_id TEXT, step INTEGER, metrics TEXT);"
+               "INSERT INTO metrics VALUES (1, '', 'b', 'id-3', 1, '{\"x\": 3}'),"
+               "(2, '', 'a', 'id-2', 1, '{\"x\": 2}'), (3, '', 'a', 'id-1', 1, '{\"x\": 1}')");
+  const std::vector<std::string> names = severalRunsOf(path);
+  EXPECT_THAT(names, ElementsAre("id-1", "id-2", "b"));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    EXPECT_EQ(curveOf(*readLog(path, names[i]), "x").values.front(), static_cast<double>(i + 1));
+  }
+  EXPECT_TRUE(severalRunsOf(folder.file("metrics.csv", "step,x\n1,2\n")).empty());
+  EXPECT_TRUE(severalRunsOf(folder / "none").empty());
+}
+
 TEST(TrackioLog, ReadingLeavesTheFileAsItIs) {
   const TemporaryFolder folder;
   std::filesystem::copy(recordedLog("trackio.db"), folder / "copy.db");

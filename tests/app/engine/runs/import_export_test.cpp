@@ -108,6 +108,9 @@ TEST_F(ImportExport, OfADatabaseWithSeveralRunsOneIsChosen) {
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err,
               HasSubstr("has 2 runs; allowed: the name of one, of 'first' and 'second'"));
+  const Outcome named = engine({"import", recorded("trackio.db"), "--json"});
+  EXPECT_EQ(named.code, 2);
+  EXPECT_EQ(nlohmann::json::parse(named.out).dump(), R"({"runs":["first","second"]})");
   const Outcome outcome = engine({"import", recorded("trackio.db"), "--run", "first"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("ema/val/loss against val/loss"));
