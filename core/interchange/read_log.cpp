@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -36,6 +37,13 @@ Result<std::string> beginOf(const std::string& path) {
   return std::string(stream->ahead().substr(0, kLooked));
 }
 
+/// Whether a file with this name and this beginning is read as a table, as all else is.
+bool isTable(const std::string& path, std::string_view begin) {
+  const auto first = begin.find_first_not_of(" \t\r\n");
+  return !startsAsSqlite(begin) && !startsAsEventFile(begin) && first != std::string_view::npos &&
+         begin[first] != '{' && nameOfPath(path).find("tfevents") == std::string::npos;
+}
+
 Result<ImportedRun> readByContents(const std::string& path, const std::optional<std::string>& run) {
   const auto looked = beginOf(path);
   if (!looked) return looked.error();
@@ -43,11 +51,10 @@ Result<ImportedRun> readByContents(const std::string& path, const std::optional<
   if (startsAsSqlite(begin)) return readTrackio(path, run);
   if (run) return Error{path, "contains only one run, so --run does not apply", "no --run"};
   if (startsAsEventFile(begin)) return readEventFiles(path);
+  if (isTable(path, begin)) return readMetricsCsv(path);
   const auto first = begin.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return Error{path, "is empty", kKnownLogs};
-  if (begin[first] == '{') return readTrainerState(path);
-  if (nameOfPath(path).find("tfevents") != std::string::npos) return readEventFiles(path);
-  return readMetricsCsv(path);
+  return begin[first] == '{' ? readTrainerState(path) : readEventFiles(path);
 }
 
 /// Logs in a folder, beside event files.
@@ -85,6 +92,17 @@ Result<ImportedRun> readLog(const std::string& path, const std::optional<std::st
   auto imported = readLogSoFar(path, run);
   if (imported && imported->series.empty()) return Error{path, "has no scalars", kKnownLogs};
   return imported;
+}
+
+std::optional<std::string> tableOf(const std::string& path) {
+  std::string file = path;
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    if (hasEventFiles(path)) return std::nullopt;
+    file = (std::filesystem::path(path) / kLogNames.front()).string();
+  }
+  const auto begin = beginOf(file);
+  return begin && isTable(file, *begin) ? std::optional(file) : std::nullopt;
 }
 
 std::vector<std::string> severalRunsOf(const std::string& path) {

@@ -28,6 +28,10 @@ namespace emascope {
 /// or cannot be read.
 [[nodiscard]] std::vector<std::string> severalRunsOf(const std::string& path);
 
+/// The table that readLog() reads there, the file itself or one in the folder; none if it is
+/// another kind of log, or cannot be read.
+[[nodiscard]] std::optional<std::string> tableOf(const std::string& path);
+
 /// Whether a log may still come to `path`: nothing is there, an empty file, or a folder in which no
 /// log has begun.
 [[nodiscard]] bool isNoLogYet(const std::string& path);

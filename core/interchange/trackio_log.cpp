@@ -6,7 +6,6 @@
 #include "core/base/short_text.h"
 #include "core/interchange/log_pairs.h"
 #include "core/interchange/log_values.h"
-#include "core/interchange/series_collector.h"
 #include "core/json/read_json.h"
 
 #include <algorithm>
@@ -147,13 +146,23 @@ class TrackioDatabase {
     return Error{path_, what, "the name of one, of " + quotedList(names)};
   }
 
-  /// Adds the points of the run with this key.
-  [[nodiscard]] Status read(const std::string& key, SeriesCollector& points,
-                            std::uint64_t& others) {
+  /// Whether the run with this key has the row.
+  [[nodiscard]] Result<bool> hasRow(const std::string& key, std::int64_t row) {
     Query query(database_.get(), path_,
-                "SELECT rowid, step, timestamp, metrics FROM metrics WHERE " + key_ +
-                    " = ?1 ORDER BY rowid");
+                "SELECT 1 FROM metrics WHERE " + key_ + " = ?1 AND rowid = " + std::to_string(row));
     query.bind(key);
+    return query.next();
+  }
+
+  /// Adds the points of the run in `rows`, from the first row after its last one.
+  [[nodiscard]] Status read(TrackioRows& rows) {
+    // The plus keeps the index of the runs out of it, by which all rows of the run would be sorted.
+    const std::string after =
+        rows.last ? " AND rowid > " + std::to_string(*rows.last) : std::string();
+    Query query(database_.get(), path_,
+                "SELECT rowid, step, timestamp, metrics FROM metrics WHERE " +
+                    std::string(rows.last ? "+" : "") + key_ + " = ?1" + after + " ORDER BY rowid");
+    query.bind(rows.key);
     for (;;) {
       const auto there = query.next();
       if (!there) return there.error();
@@ -166,8 +175,8 @@ class TrackioDatabase {
         for (const std::string& tag : values.keys()) {
           const auto value = loggedNumber(values, tag);
           if (!value) {
-            ++others;
-          } else if (auto status = points.add(tag, step, seconds, *value); !status) {
+            ++rows.others;
+          } else if (auto status = rows.points.add(tag, step, seconds, *value); !status) {
             values.fail(tag, status.error().why, status.error().allowed);
           }
         }
@@ -175,6 +184,8 @@ class TrackioDatabase {
       constexpr int kDeepest = 32;
       const JsonLimits limits{.longest = kLongestCell, .deepest = kDeepest};
       if (auto status = readJson(query.bytes(3), place, limits, take); !status) return status;
+      rows.last = query.integer(0);
+      ++rows.count;
     }
   }
 
@@ -236,25 +247,54 @@ Result<std::vector<std::string>> runsOfTrackio(const std::string& path) {
   return uniqueNames(*runs);
 }
 
-Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std::string>& run) {
+Result<TrackioLog> TrackioLog::open(const std::string& path,
+                                    const std::optional<std::string>& run) {
   auto database = TrackioDatabase::open(path);
   if (!database) return database.error();
   const auto chosen = database.value().choose(run);
   if (!chosen) return chosen.error();
-  SeriesCollector points;
-  std::uint64_t others = 0;
-  if (auto status = database.value().read(chosen->second, points, others); !status) {
-    return status.error();
+  TrackioLog log(path);
+  log.name_ = chosen->first;
+  log.rows_.key = chosen->second;
+  return log;
+}
+
+Result<bool> TrackioLog::readMore() {
+  auto database = TrackioDatabase::open(path_);
+  if (!database) return database.error();
+  struct stat info {};
+  if (::stat(path_.c_str(), &info) != 0) return Error{path_, "cannot be read", ""};
+  const std::pair file(info.st_dev, info.st_ino);
+  bool anew = rows_.last && file != file_;
+  file_ = file;
+  if (rows_.last && !anew) {
+    const auto there = database.value().hasRow(rows_.key, *rows_.last);
+    if (!there) return there.error();
+    anew = !*there;
   }
-  ImportedRun imported{.title = asUtf8(chosen->first), .source = "Trackio database"};
-  imported.series = points.series();
+  if (anew) rows_ = TrackioRows{.key = rows_.key, .count = rows_.count};
+  const std::uint64_t before = rows_.count;
+  if (auto status = database.value().read(rows_); !status) return status.error();
+  return anew || rows_.count > before;
+}
+
+ImportedRun TrackioLog::run() const {
+  ImportedRun imported{.title = asUtf8(name_), .source = "Trackio database"};
+  imported.series = rows_.points.series();
   imported.pairs = pairsOf(imported.series);
-  if (others > 0) {
+  if (rows_.others > 0) {
     imported.notes.push_back(
-        counted(others, "value that is not a number is", "values that are not numbers are") +
+        counted(rows_.others, "value that is not a number is", "values that are not numbers are") +
         " skipped");
   }
   return imported;
+}
+
+Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std::string>& run) {
+  auto log = TrackioLog::open(path, run);
+  if (!log) return log.error();
+  if (const auto read = log.value().readMore(); !read) return read.error();
+  return log->run();
 }
 
 }  // namespace emascope

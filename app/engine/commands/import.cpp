@@ -131,6 +131,7 @@ int followLog(const ImportOptions& options, LogKeeper* keeper) {
       break;
     }
   }
+  log.value().readRest();
   if (log->trouble()) {
     std::cerr << "emascope-engine: the end of the log is not read: " << log->trouble()->message()
               << '\n';
