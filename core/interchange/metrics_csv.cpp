@@ -26,7 +26,7 @@ constexpr std::size_t kShownCell = 40;  // bytes
 
 }  // namespace
 
-/// Reads the rows of one table into a collector.
+/// Reads the rows of one table into a collector. In no anonymous namespace, as MetricsLog has one.
 class MetricsTable {
  public:
   explicit MetricsTable(CsvRows rows) : rows_(std::move(rows)) {}

@@ -2,8 +2,8 @@
 //
 // The checkpoints that a person has pinned: "pins.json" in their folder, an object with
 // "format_version" and "pinned", a list of names. The file is replaced as a whole, so after an
-// error it is as it was before. One change at a time, also of several programs on this machine: each
-// reads the file again before it writes. [any-thread]
+// error it is as it was before. One change at a time, also of several programs on this machine:
+// each reads the file again before it writes. [any-thread]
 #pragma once
 
 #include "core/base/result.h"

@@ -58,8 +58,8 @@ class MainWindow final : public QMainWindow {
   /// was going on that has a checkpoint, unless this is the third death within a minute; else
   /// offers that. After its hello, RunController::revive() goes on with the run.
   void showEngineDied(const QString& what, std::function<void()> restart);
-  /// The engine has stopped answering, or answers again. Offers `end`, which ends it; a run that has
-  /// a checkpoint then goes on, also after the third death within a minute.
+  /// The engine has stopped answering, or answers again. Offers `end`, which ends it; a run that
+  /// has a checkpoint then goes on, also after the third death within a minute.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
   /// Reports on a file that the run is written to; `text` starts with its name. `trouble`: it
