@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/interchange/follow_log.h"
 
+#include "core/interchange/log_values.h"
 #include "core/interchange/read_log.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@ namespace emascope {
 namespace {
 
 constexpr const char* kEventSource = "TensorBoard event files";
+constexpr const char* kDatabaseSource = "Trackio database";
 
 /// Of the file, of what a database writes beside it, and of the logs that a folder may have.
 std::string sizesAndTimes(const std::string& path) {
@@ -27,18 +29,34 @@ std::string sizesAndTimes(const std::string& path) {
 
 Result<LogFollower> LogFollower::open(const std::string& path,
                                       const std::optional<std::string>& run) {
-  const std::string seen = sizesAndTimes(path);  // before reading: it may grow meanwhile
-  auto read = readLog(path, run);
+  std::string seen = sizesAndTimes(path);  // before reading: it may grow meanwhile
+  auto table = run ? std::nullopt : tableOf(path);
+  auto read =
+      table ? Result<ImportedRun>(ImportedRun{.title = nameOfPath(path), .source = kTableSource})
+            : readLogSoFar(path, run);
   if (!read) return read.error();
   LogFollower follower(path, run, std::move(read).value());
-  follower.seen_ = seen;
-  if (follower.run_.source != kEventSource) return follower;
-  auto events = EventLog::open(path);
-  if (!events) return events.error();
-  if (const auto count = events.value().readMore(); !count) return count.error();
-  follower.run_ = events->run();
-  follower.events_.emplace(std::move(events).value());
+  follower.seen_ = std::move(seen);
+  if (table) follower.table_.emplace(*std::move(table));
+  if (const Status status = follower.openParts(); !status) return status.error();
   return follower;
+}
+
+Status LogFollower::openParts() {
+  if (run_.source == kEventSource) {
+    auto events = EventLog::open(path_);
+    if (!events) return events.error();
+    if (const auto count = events.value().readMore(); !count) return count.error();
+    run_ = events->run();
+    events_.emplace(std::move(events).value());
+  } else if (run_.source == kDatabaseSource) {
+    auto database = TrackioLog::open(path_, name_);
+    if (!database) return database.error();
+    database_.emplace(std::move(database).value());
+  }
+  if (!table_ && !database_) return Ok{};
+  const auto read = readAdded();
+  return read ? Status(Ok{}) : Status(read.error());
 }
 
 Result<bool> LogFollower::readMore() {
@@ -51,18 +69,46 @@ Result<bool> LogFollower::readMore() {
   return more;
 }
 
-Result<bool> LogFollower::readAgain() {
-  std::string now = sizesAndTimes(path_);
-  if (now == seen_) return false;
-  auto read = readLog(path_, name_);
-  if (!read) {
-    trouble_ = read.error();
-    return false;
+Result<bool> LogFollower::readAdded() {
+  if (table_) {
+    const auto more = table_->readMore();
+    if (!more || !*more) return more;
+    std::string title = std::move(run_.title);  // of the folder
+    run_ = table_->run();
+    run_.title = std::move(title);
+    return true;
   }
-  trouble_.reset();
-  seen_ = std::move(now);
+  if (database_) {
+    const auto more = database_->readMore();
+    if (more && *more) run_ = database_->run();
+    return more;
+  }
+  auto read = readLogSoFar(path_, name_);
+  if (!read) return read.error();
   run_ = std::move(read).value();
   return true;
+}
+
+bool LogFollower::readAgain() {
+  std::string now = sizesAndTimes(path_);
+  if (now == seen_) return false;
+  const auto more = readAdded();
+  trouble_.reset();
+  if (more || table_) seen_ = std::move(now);  // a wrong row stays wrong until the table changes
+  if (more) return *more;
+  trouble_ = more.error();
+  return false;
+}
+
+void LogFollower::readRest() {
+  if (!table_ || !table_->hasRest()) return;
+  auto read = readLogSoFar(path_, name_);
+  trouble_.reset();
+  if (read) {
+    run_ = std::move(read).value();
+  } else {
+    trouble_ = read.error();
+  }
 }
 
 std::size_t pointsOf(const ImportedRun& run) {

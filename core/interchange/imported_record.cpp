@@ -202,6 +202,11 @@ double firstSecond(const ImportedRun& run) {
   return first;
 }
 
+bool hasLoss(const ImportedRun& run) {
+  const auto main = mainCurve(run);
+  return main && !run.series[*main].steps.empty();
+}
+
 Result<RunRecord> importedRecord(const ImportedRun& run) {
   const auto main = mainCurve(run);
   if (!main || run.series[*main].steps.empty()) {

@@ -25,6 +25,9 @@ inline constexpr double kUnknownDecay = std::numeric_limits<double>::infinity();
 /// first point of the log, or NaN. Fails if no tag is in a pair or has the word "loss".
 [[nodiscard]] Result<RunRecord> importedRecord(const ImportedRun& run);
 
+/// Whether the log has what importedRecord() needs.
+[[nodiscard]] bool hasLoss(const ImportedRun& run);
+
 /// Unix time of the first point of the log, from which EvalPoint::seconds are counted; NaN if the
 /// log does not say.
 [[nodiscard]] double firstSecond(const ImportedRun& run);

@@ -165,7 +165,9 @@ std::vector<LogPair> pairsOf(const std::vector<LogSeries>& series) {
     if (found == raws.end()) continue;
     std::size_t best = found->second.front();
     std::size_t most = 0;
+    const bool several = found->second.size() > 1;  // else there is nothing to count
     for (const std::size_t raw : found->second) {
+      if (!several) break;
       const std::size_t count = commonSteps(series[raw], series[i]);
       if (count > most) std::tie(best, most) = std::pair(raw, count);
     }

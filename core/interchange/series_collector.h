@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Collects the points of a log by tag, within the limits of imported_run.h.
+// Collects the points of a log by tag, within the limits of imported_run.h. Points that come in the
+// order of their steps, as nearly all do, are put where they belong at once.
 #pragma once
 
 #include "core/base/result.h"
@@ -27,6 +28,7 @@ class SeriesCollector {
   /// continued from an earlier step says so.
   void discardFrom(std::int64_t step, std::string_view group);
 
+  /// How many are kept.
   [[nodiscard]] std::size_t points() const { return points_; }
   /// The curves by tag, their points by step. Of several points at one step, the one that was added
   /// last counts. Tags without a point are left out.
@@ -40,7 +42,13 @@ class SeriesCollector {
   };
   struct Curve {
     std::string group = {};
-    std::vector<Point> points = {};
+    LogSeries series = {};         ///< without a tag
+    std::vector<Point> late = {};  ///< came after later steps; they count before `series`
+    std::int64_t latest_late = 0;  ///< the highest step of `late`
+    void add(const Point& point);
+    void discardFrom(std::int64_t step);
+    [[nodiscard]] std::size_t points() const { return series.steps.size() + late.size(); }
+    [[nodiscard]] LogSeries merged() const;
   };
   std::map<std::string, Curve, std::less<>> tags_ = {};
   std::size_t points_ = 0;

@@ -6,7 +6,6 @@
 #include "core/base/short_text.h"
 #include "core/interchange/log_pairs.h"
 #include "core/interchange/log_values.h"
-#include "core/interchange/series_collector.h"
 #include "core/json/read_json.h"
 
 #include <algorithm>
@@ -75,6 +74,21 @@ class Query {
   int code_ = SQLITE_OK;
 };
 
+/// A run's name, and what identifies it: its id, or in older databases its name.
+using NamedKey = std::pair<std::string, std::string>;
+
+/// The names, and the keys of runs that share one. @pre sorted
+std::vector<std::string> uniqueNames(const std::vector<NamedKey>& runs) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto& [name, key] = runs[i];
+    const bool shared =
+        (i > 0 && runs[i - 1].first == name) || (i + 1 < runs.size() && runs[i + 1].first == name);
+    names.push_back(shared ? key : name);
+  }
+  return names;
+}
+
 class TrackioDatabase {
  public:
   [[nodiscard]] static Result<TrackioDatabase> open(const std::string& path) {
@@ -99,11 +113,10 @@ class TrackioDatabase {
     return opened;
   }
 
-  /// The name and the key of the run that is meant.
-  [[nodiscard]] Result<std::pair<std::string, std::string>> choose(
-      const std::optional<std::string>& wanted) {
+  /// Names and keys of the runs, in order.
+  [[nodiscard]] Result<std::vector<NamedKey>> runs() {
     Query query(database_.get(), path_, "SELECT DISTINCT run_name, " + key_ + " FROM metrics");
-    std::vector<std::pair<std::string, std::string>> runs;
+    std::vector<NamedKey> runs;
     for (;;) {
       const auto there = query.next();
       if (!there) return there.error();
@@ -114,12 +127,16 @@ class TrackioDatabase {
       runs.emplace_back(query.bytes(0), query.bytes(1));
     }
     std::ranges::sort(runs);
-    std::vector<std::string> names;
-    for (const auto& [name, key] : runs) {
-      const bool shared =
-          std::ranges::count(runs, name, [](const auto& run) { return run.first; }) > 1;
-      names.push_back(asOneLine(shortText(asUtf8(shared ? key : name), 80)));
-    }
+    return runs;
+  }
+
+  /// The name and the key of the run that is meant.
+  [[nodiscard]] Result<NamedKey> choose(const std::optional<std::string>& wanted) {
+    auto found = runs();
+    if (!found) return found.error();
+    std::vector<NamedKey> runs = std::move(found).value();
+    std::vector<std::string> names = uniqueNames(runs);
+    for (std::string& name : names) name = asOneLine(shortText(asUtf8(name), 80));
     if (wanted) std::erase_if(runs, [&](const auto& run) { return !isMeant(run, *wanted); });
     if (runs.size() == 1) return runs.front();
     if (names.empty()) return Error{path_, "has no run", "a database with a run"};
@@ -129,13 +146,23 @@ class TrackioDatabase {
     return Error{path_, what, "the name of one, of " + quotedList(names)};
   }
 
-  /// Adds the points of the run with this key.
-  [[nodiscard]] Status read(const std::string& key, SeriesCollector& points,
-                            std::uint64_t& others) {
+  /// Whether the run with this key has the row.
+  [[nodiscard]] Result<bool> hasRow(const std::string& key, std::int64_t row) {
     Query query(database_.get(), path_,
-                "SELECT rowid, step, timestamp, metrics FROM metrics WHERE " + key_ +
-                    " = ?1 ORDER BY rowid");
+                "SELECT 1 FROM metrics WHERE " + key_ + " = ?1 AND rowid = " + std::to_string(row));
     query.bind(key);
+    return query.next();
+  }
+
+  /// Adds the points of the run in `rows`, from the first row after its last one.
+  [[nodiscard]] Status read(TrackioRows& rows) {
+    // The plus keeps the index of the runs out of it, by which all rows of the run would be sorted.
+    const std::string after =
+        rows.last ? " AND rowid > " + std::to_string(*rows.last) : std::string();
+    Query query(database_.get(), path_,
+                "SELECT rowid, step, timestamp, metrics FROM metrics WHERE " +
+                    std::string(rows.last ? "+" : "") + key_ + " = ?1" + after + " ORDER BY rowid");
+    query.bind(rows.key);
     for (;;) {
       const auto there = query.next();
       if (!there) return there.error();
@@ -148,8 +175,8 @@ class TrackioDatabase {
         for (const std::string& tag : values.keys()) {
           const auto value = loggedNumber(values, tag);
           if (!value) {
-            ++others;
-          } else if (auto status = points.add(tag, step, seconds, *value); !status) {
+            ++rows.others;
+          } else if (auto status = rows.points.add(tag, step, seconds, *value); !status) {
             values.fail(tag, status.error().why, status.error().allowed);
           }
         }
@@ -157,6 +184,8 @@ class TrackioDatabase {
       constexpr int kDeepest = 32;
       const JsonLimits limits{.longest = kLongestCell, .deepest = kDeepest};
       if (auto status = readJson(query.bytes(3), place, limits, take); !status) return status;
+      rows.last = query.integer(0);
+      ++rows.count;
     }
   }
 
@@ -166,7 +195,7 @@ class TrackioDatabase {
 
   static int countCheck(void* checks) { return ++*static_cast<int*>(checks) > kMostChecks ? 1 : 0; }
 
-  static bool isMeant(const std::pair<std::string, std::string>& run, const std::string& wanted) {
+  static bool isMeant(const NamedKey& run, const std::string& wanted) {
     return run.first == wanted || run.second == wanted;
   }
 
@@ -210,25 +239,62 @@ bool startsAsSqlite(std::string_view begin) {
   return begin.starts_with(kMagic);
 }
 
-Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std::string>& run) {
+Result<std::vector<std::string>> runsOfTrackio(const std::string& path) {
+  auto database = TrackioDatabase::open(path);
+  if (!database) return database.error();
+  const auto runs = database.value().runs();
+  if (!runs) return runs.error();
+  return uniqueNames(*runs);
+}
+
+Result<TrackioLog> TrackioLog::open(const std::string& path,
+                                    const std::optional<std::string>& run) {
   auto database = TrackioDatabase::open(path);
   if (!database) return database.error();
   const auto chosen = database.value().choose(run);
   if (!chosen) return chosen.error();
-  SeriesCollector points;
-  std::uint64_t others = 0;
-  if (auto status = database.value().read(chosen->second, points, others); !status) {
-    return status.error();
+  TrackioLog log(path);
+  log.name_ = chosen->first;
+  log.rows_.key = chosen->second;
+  return log;
+}
+
+Result<bool> TrackioLog::readMore() {
+  auto database = TrackioDatabase::open(path_);
+  if (!database) return database.error();
+  struct stat info {};
+  if (::stat(path_.c_str(), &info) != 0) return Error{path_, "cannot be read", ""};
+  const std::pair file(info.st_dev, info.st_ino);
+  bool anew = rows_.last && file != file_;
+  file_ = file;
+  if (rows_.last && !anew) {
+    const auto there = database.value().hasRow(rows_.key, *rows_.last);
+    if (!there) return there.error();
+    anew = !*there;
   }
-  ImportedRun imported{.title = asUtf8(chosen->first), .source = "Trackio database"};
-  imported.series = points.series();
+  if (anew) rows_ = TrackioRows{.key = rows_.key, .count = rows_.count};
+  const std::uint64_t before = rows_.count;
+  if (auto status = database.value().read(rows_); !status) return status.error();
+  return anew || rows_.count > before;
+}
+
+ImportedRun TrackioLog::run() const {
+  ImportedRun imported{.title = asUtf8(name_), .source = "Trackio database"};
+  imported.series = rows_.points.series();
   imported.pairs = pairsOf(imported.series);
-  if (others > 0) {
+  if (rows_.others > 0) {
     imported.notes.push_back(
-        counted(others, "value that is not a number is", "values that are not numbers are") +
+        counted(rows_.others, "value that is not a number is", "values that are not numbers are") +
         " skipped");
   }
   return imported;
+}
+
+Result<ImportedRun> readTrackio(const std::string& path, const std::optional<std::string>& run) {
+  auto log = TrackioLog::open(path, run);
+  if (!log) return log.error();
+  if (const auto read = log.value().readMore(); !read) return read.error();
+  return log->run();
 }
 
 }  // namespace emascope

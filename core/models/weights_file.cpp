@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/models/weights_file.h"
 
+#include "core/json/shard_index.h"
 #include "core/store/run_weights.h"
 #include "core/store/safetensors.h"
 #include "core/store/tensor_source.h"

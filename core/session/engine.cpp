@@ -114,7 +114,6 @@ using HeldOutputs = std::shared_ptr<const std::vector<HeldOutput>>;
 Result<HeldOutputs> holdOutputs(const RunConfig& config, const ModelEntry& task) {
   OutputPlan files;
   addInputs(files, config);
-  addShards(files, config.user_task);
   addSaves(files, config);
   if (auto status = files.check(); !status) return status.error();
   std::vector<HeldOutput> held;

@@ -2,7 +2,6 @@
 //
 // Reports on the weights of a run: on request, and at the end.
 #include "core/base/fallback_places.h"
-#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/sandbox/hosted_thread.h"
 #include "core/session/failure.h"
@@ -64,7 +63,6 @@ void Runner::advancePatientReports() {
 Result<HeldOutput> Runner::holdOutput(const SaveSpec& spec) const {
   OutputPlan files;
   addInputs(files, plan_.config);
-  addShards(files, plan_.config.user_task);
   if (isOn()) addSaves(files, plan_.config);
   if (const Status status = files.checkFurther("save " + mixText(spec.of, spec.share), spec.path);
       !status) {

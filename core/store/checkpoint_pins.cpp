@@ -2,15 +2,21 @@
 #include "core/store/checkpoint_pins.h"
 
 #include "core/base/input_file.h"
+#include "core/base/name_lock.h"
 #include "core/base/output_file.h"
+#include "core/base/output_system.h"
 #include "core/base/thread_safety.h"
 #include "core/json/read_json.h"
 #include "core/store/checkpoint_folder.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -24,7 +30,8 @@ namespace fs = std::filesystem;
 constexpr std::int64_t kPinsVersion = 1;
 constexpr std::size_t kLongestPins = std::size_t{1} << 20U;  // bytes
 
-/// One change at a time, because it reads the file and writes it.
+/// One change at a time in this process, because it reads the file and writes it. The lock over
+/// processes is shared within one.
 Mutex& changeMutex() {
   static Mutex mutex;
   return mutex;
@@ -59,6 +66,32 @@ Status writePins(const std::string& folder, const std::set<std::string>& names) 
   return replaceFileVerified(pinsPath(folder), pins.dump(2) + "\n");
 }
 
+/// Keeps other processes from changing the pins. They hold it for a few milliseconds.
+Result<std::shared_ptr<const NameLock>> lockPins(const std::string& folder) {
+  constexpr int kTries = 200;
+  constexpr std::chrono::milliseconds kBetween{10};
+  const std::string path = pinsPath(folder);
+  auto lock = NameLock::take(path);
+  for (int tries = 1; !lock && lock.error() == heldByAnother(path); ++tries) {
+    if (tries == kTries) return Error{path, "another program changes it", ""};
+    std::this_thread::sleep_for(kBetween);
+    lock = NameLock::take(path);
+  }
+  return lock;
+}
+
+/// Reads the pins and writes them again if `change` says that it has changed them; nobody else
+/// changes them in between.
+Status changePins(const std::string& folder,
+                  const std::function<bool(std::set<std::string>&)>& change) {
+  const MutexLock mutex(changeMutex());
+  const auto lock = lockPins(folder);
+  if (!lock) return lock.error();
+  auto names = pinnedCheckpoints(folder);
+  if (!names) return names.error();
+  return change(names.value()) ? writePins(folder, *names) : Status(Ok{});
+}
+
 }  // namespace
 
 Result<std::set<std::string>> pinnedCheckpoints(const std::string& folder) {
@@ -87,20 +120,14 @@ Status pinCheckpoint(const std::string& folder, const std::string& name) {
   if (!fs::is_regular_file(checkpointPath(folder, name), error)) {
     return Error{checkpointPath(folder, name), "does not exist", "a checkpoint of this run"};
   }
-  const MutexLock lock(changeMutex());
-  auto names = pinnedCheckpoints(folder);
-  if (!names) return names.error();
-  if (!names.value().insert(name).second) return Ok{};
-  return writePins(folder, *names);
+  return changePins(folder,
+                    [&name](std::set<std::string>& names) { return names.insert(name).second; });
 }
 
 Status unpinCheckpoint(const std::string& folder, const std::string& name) {
   if (auto status = isCheckpoint(folder, name); !status) return status;
-  const MutexLock lock(changeMutex());
-  auto names = pinnedCheckpoints(folder);
-  if (!names) return names.error();
-  if (names.value().erase(name) == 0) return Ok{};
-  return writePins(folder, *names);
+  return changePins(folder,
+                    [&name](std::set<std::string>& names) { return names.erase(name) > 0; });
 }
 
 }  // namespace emascope

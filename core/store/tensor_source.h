@@ -58,11 +58,6 @@ struct TensorOptions {
 [[nodiscard]] Result<std::unique_ptr<TensorSource>> openTensors(
     const std::vector<std::string>& files, const TensorOptions& options);
 
-/// The files listed by an index (model.safetensors.index.json), in order, without duplicates. They
-/// are in the same folder. Fails for more than 64 MiB, a name that is listed twice, and missing
-/// files.
-[[nodiscard]] Result<std::vector<std::string>> filesOfIndex(const std::string& path);
-
 /// Opens a state_dict in a zip archive written by torch.save. Fails for a TorchScript program and
 /// for a pickled model; the error says what it is.
 [[nodiscard]] Result<std::unique_ptr<TensorSource>> openTorchFile(const std::string& path,

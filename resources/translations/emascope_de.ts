@@ -256,6 +256,29 @@
     </message>
 </context>
 <context>
+    <name>RunOfLogDialog</name>
+    <message>
+        <source>Choose a run</source>
+        <translation>Lauf wählen</translation>
+    </message>
+    <message>
+        <source>%1 has several runs:</source>
+        <translation>%1 hat mehrere Läufe:</translation>
+    </message>
+    <message>
+        <source>Runs of the log</source>
+        <translation>Läufe des Logs</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>RunsModel</name>
     <message>
         <source>run</source>
@@ -4988,6 +5011,10 @@ Mit F folgen Sie dem Lauf wieder.</translation>
     <message>
         <source>%1 % · %2 · EMAscope</source>
         <translation>%1 % · %2 · EMAscope</translation>
+    </message>
+    <message>
+        <source>It may be busy with a long step. If you restart it, the run goes on from its newest checkpoint.</source>
+        <translation>Vielleicht ist sie mit einem langen Schritt beschäftigt. Wenn Sie sie neu starten, geht der Lauf von seinem neuesten Checkpoint aus weiter.</translation>
     </message>
 </context>
 <context>

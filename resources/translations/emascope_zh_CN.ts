@@ -256,6 +256,29 @@
     </message>
 </context>
 <context>
+    <name>RunOfLogDialog</name>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择一次训练</translation>
+    </message>
+    <message>
+        <source>%1 has several runs:</source>
+        <translation>%1 中有多次训练：</translation>
+    </message>
+    <message>
+        <source>Runs of the log</source>
+        <translation>日志中的训练</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>RunsModel</name>
     <message>
         <source>run</source>
@@ -4988,6 +5011,10 @@ Press F to follow the run again.</source>
     <message>
         <source>%1 % · %2 · EMAscope</source>
         <translation>%1 % · %2 · EMAscope</translation>
+    </message>
+    <message>
+        <source>It may be busy with a long step. If you restart it, the run goes on from its newest checkpoint.</source>
+        <translation>它可能正忙于很长的一步。重新启动引擎后，训练会从最新的检查点继续。</translation>
     </message>
 </context>
 <context>

@@ -117,15 +117,20 @@ void KeptRuns::connectLogs() {
     shelf_.refresh();
     read(folder, title);
   });
+  connect(&logs_, &LogImport::severalRuns, this,
+          [this](const QString& path, const QStringList& names) {
+            askForRun(parts_.tune->window(), path, names,
+                      [this, path](const QString& run) { openLog(path, run); });
+          });
   connect(&logs_, &LogImport::told, this, [this](const QString& text, const QString& details) {
     parts_.messages->tell(kTopic, {.text = text, .details = details});
   });
 }
 
-void KeptRuns::openLog(const QString& path) {
+void KeptRuns::openLog(const QString& path, const QString& run) {
   parts_.messages->settle(kTopic);
   parts_.status->say(tr("Reading %1").arg(path));
-  logs_.start(path, EngineTool::here(engine_));
+  logs_.start(path, EngineTool::here(engine_), run);
 }
 
 KeptExport KeptRuns::exportOf(const RunController& run) const {

@@ -56,8 +56,9 @@ class KeptRuns final : public QObject {
   void setEngine(const QStringList& command) { engine_ = command; }
   /// Opens a kept run in place of the workspaces; of the present run, shows that one.
   void open(const std::string& id);
-  /// Makes another tool's log a run of the library, and opens that.
-  void openLog(const QString& path);
+  /// Makes another tool's log a run of the library, and opens that. Asks for one of several runs if
+  /// none is named.
+  void openLog(const QString& path, const QString& run = {});
   /// For what the engine exports of `run`: the stored run that is shown, or else the present one.
   [[nodiscard]] KeptExport exportOf(const RunController& run) const;
   /// Draws them over each other in place of the workspaces.

@@ -58,7 +58,8 @@ class MainWindow final : public QMainWindow {
   /// was going on that has a checkpoint, unless this is the third death within a minute; else
   /// offers that. After its hello, RunController::revive() goes on with the run.
   void showEngineDied(const QString& what, std::function<void()> restart);
-  /// The engine has stopped answering, or answers again.
+  /// The engine has stopped answering, or answers again. Offers `end`, which ends it; a run that
+  /// has a checkpoint then goes on, also after the third death within a minute.
   void showEngineSilent(bool silent, std::function<void()> end);
   void showEngineReady();
   /// Reports on a file that the run is written to; `text` starts with its name. `trouble`: it
@@ -145,6 +146,7 @@ class MainWindow final : public QMainWindow {
   QStringList engine_command_;
   std::function<void()> revive_;  // restarts the engine
   DeathWatch deaths_;
+  bool ended_by_click_ = false;  // the engine, which was silent
   QTimer title_pace_;
 };
 

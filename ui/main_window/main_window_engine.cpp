@@ -36,7 +36,9 @@ void MainWindow::showEngineDied(const QString& what, std::function<void()> resta
   MessageBar::Message message = {.text = end < 0 ? what : what.left(end),
                                  .details = end < 0 ? QString() : what.mid(end + 1)};
   const bool live = controller_.canRevive();
-  if (live && deaths_.mayRestart(controller_.runNumber(), std::chrono::steady_clock::now())) {
+  const bool wanted = std::exchange(ended_by_click_, false);
+  if (live &&
+      (wanted || deaths_.mayRestart(controller_.runNumber(), std::chrono::steady_clock::now()))) {
     message.text += tr(" · It is started again.");
     messages_->tell(kEngine, message);
     QMetaObject::invokeMethod(
@@ -61,14 +63,23 @@ void MainWindow::setEngineCommand(const QStringList& serve) {
 void MainWindow::showEngineSilent(bool silent, std::function<void()> end) {
   if (!silent) return showEngineReady();
   status_->setEngineState(tr("not responding"));
+  const bool goes_on = controller_.hasRevivalPlace();
   messages_->tell(
-      kEngine, {.text = tr("The engine has not responded for 5 seconds."),
-                .details = tr("It may be busy with a long step. If you end it, the curves stay."),
-                .action = tr("End engine"),
-                .act = std::move(end)});
+      kEngine,
+      {.text = tr("The engine has not responded for 5 seconds."),
+       .details = goes_on
+                      ? tr("It may be busy with a long step. If you restart it, the run goes on "
+                           "from its newest checkpoint.")
+                      : tr("It may be busy with a long step. If you end it, the curves stay."),
+       .action = goes_on ? tr("Restart engine and go on") : tr("End engine"),
+       .act = [this, end = std::move(end)] {
+         ended_by_click_ = true;
+         end();
+       }});
 }
 
 void MainWindow::showEngineReady() {
+  ended_by_click_ = false;
   status_->setEngineState({});
   messages_->settle(kEngine);
   actions_->setEngineThere(true);

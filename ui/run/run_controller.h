@@ -148,6 +148,8 @@ class RunController final : public QObject {
   bool revive();
   /// Whether the engine died during a run that has a checkpoint.
   [[nodiscard]] bool canRevive() const { return was_live_ && !revivalPlace().empty(); }
+  /// Whether the run has a checkpoint to go on from, should the engine die.
+  [[nodiscard]] bool hasRevivalPlace() const { return !revivalPlace().empty(); }
   /// Steps at which the engine of this run was started again, ascending.
   [[nodiscard]] const std::vector<std::int64_t>& revivals() const { return revivals_; }
   /// Whether the run that replaces the present one is the same run, see revive().

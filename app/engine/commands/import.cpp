@@ -23,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -49,9 +50,10 @@ int writeCsv(const ImportOptions& options, const ImportedRun& run) {
 }
 
 /// Writes and keeps what has been read; kExitOk, or the exit code after the reason was said.
-/// `keeper`: null if the log is not kept.
+/// `keeper`: null if the log is not kept. `goes_on`: the log may grow, also by its first loss.
 int storeLog(const ImportOptions& options, const ImportedRun& run, LogKeeper* keeper,
              bool goes_on) {
+  if (goes_on && !hasLoss(run)) return kExitOk;
   if (const int code = writeCsv(options, run); code != kExitOk || keeper == nullptr) return code;
   const Status status = keeper->take(run, goes_on);
   return status ? kExitOk : refuse(status.error());
@@ -74,35 +76,67 @@ int endImport(const ImportOptions& options, const ImportedRun& run, LogKeeper* k
   return run.damage.empty() ? kExitOk : kExitUsage;
 }
 
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kBetweenLooks{500};
+
+/// Whether nothing has come since `last` for as long as --follow-for says.
+bool isQuiet(const ImportOptions& options, Clock::time_point last) {
+  return options.quiet &&
+         std::chrono::duration<double>(Clock::now() - last).count() >= *options.quiet;
+}
+
+/// The log, for which it waits if there is none yet. Fails if none has come when a signal or
+/// --follow-for ends the wait.
+Result<LogFollower> awaitLog(const ImportOptions& options, Interruption& interruption) {
+  constexpr int kMostTries = 10;  // at a log that has just appeared, perhaps half-written
+  const auto begin = Clock::now();
+  int tries = 0;
+  for (bool waits = false;; interruption.wait(kBetweenLooks)) {
+    auto log = LogFollower::open(options.log, options.run);
+    if (log || interruption.requested() || isQuiet(options, begin)) return log;
+    tries = isNoLogYet(options.log) ? 0 : tries + 1;
+    if (tries > (waits ? kMostTries : 0)) return log;
+    if (!std::exchange(waits, true)) {
+      std::cerr << "emascope-engine: " << options.log << ": waiting for a log" << std::endl;
+    }
+  }
+}
+
+void sayProgress(const ImportedRun& run) {
+  std::cerr << "step " << lastStepOf(run) << ": " << pointsOf(run) << " points" << std::endl;
+}
+
 /// Reads on until a signal, or until nothing has come for some time.
 int followLog(const ImportOptions& options, LogKeeper* keeper) {
-  using Clock = std::chrono::steady_clock;
-  constexpr std::chrono::milliseconds kBetween{500};
   Interruption interruption;
-  auto log = LogFollower::open(options.log, options.run);
+  auto log = awaitLog(options, interruption);
+  if (!log && interruption.requested() && isNoLogYet(options.log)) {
+    std::cerr << "emascope-engine: " << options.log << ": no log has come" << std::endl;
+    return kExitOk;
+  }
   if (!log) return refuse(log.error());
+  sayProgress(log->run());
   if (const int code = storeLog(options, log->run(), keeper, true); code != kExitOk) return code;
   for (auto last = Clock::now(); !interruption.requested();) {
-    interruption.wait(kBetween);
+    interruption.wait(kBetweenLooks);
     if (keeper != nullptr) keeper->tick();
     const auto more = log.value().readMore();
     if (!more) return refuse(more.error());
-    const auto now = Clock::now();
     if (*more) {
-      last = now;
+      last = Clock::now();
       const int code = storeLog(options, log->run(), keeper, /*goes_on=*/true);
       if (code != kExitOk) return code;
-      std::cerr << "step " << lastStepOf(log->run()) << ": " << pointsOf(log->run()) << " points"
-                << std::endl;
-    } else if (options.quiet &&
-               std::chrono::duration<double>(now - last).count() >= *options.quiet) {
+      sayProgress(log->run());
+    } else if (isQuiet(options, last)) {
       break;
     }
   }
+  log.value().readRest();
   if (log->trouble()) {
     std::cerr << "emascope-engine: the end of the log is not read: " << log->trouble()->message()
               << '\n';
   }
+  if (log->run().series.empty()) return refuse({options.log, "has no scalars", ""});
   const int code = endImport(options, log->run(), keeper);
   return code == kExitOk && log->trouble() ? kExitUsage : code;
 }
@@ -137,6 +171,10 @@ int importLog(const ImportOptions& options) {
   if (!keeper) return refuse(keeper.error());
   if (options.follow) return followLog(options, keeper->get());
   const auto run = readLog(options.log, options.run);
+  if (!run && options.as_json && !options.run) {
+    const auto names = severalRunsOf(options.log);
+    if (!names.empty()) static_cast<void>(print("emascope-engine", severalRunsJson(names)));
+  }
   if (!run) return refuse(run.error());
   return endImport(options, *run, keeper->get());
 }
@@ -163,7 +201,7 @@ void registerCommandImport(CommandRegistry& registry) {
          app.add_flag(
              "--follow", options->follow,
              "Continue reading a growing log, and keep the CSV and the kept run up to date,\n"
-             "until SIGINT; then print");
+             "until SIGINT; then print. Waits for a log that is not there yet");
          app.add_option_function<double>(
                 "--follow-for", [options](const double& seconds) { options->quiet = seconds; },
                 "With --follow: end when the log has not grown for this long")

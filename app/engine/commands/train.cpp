@@ -15,7 +15,6 @@
 #include "app/engine/runs/training_run.h"
 #include "core/library/keeper_thread.h"
 #include "core/library/run_library.h"
-#include "core/models/user_task/task_files.h"
 #include "core/protocol/record/run_outputs.h"
 #include "core/protocol/record/run_writer.h"
 #include "core/session/engine.h"
@@ -54,7 +53,6 @@ void chooseCheckpoints(const RunKeeping& kept, RunOptions& options) {
 OutputPlan filesOf(const RunConfig& config) {
   OutputPlan plan;
   addInputs(plan, config);
-  addShards(plan, config.user_task);
   return plan;
 }
 

@@ -96,4 +96,9 @@ std::string importJson(const ImportedRun& run, const std::string& kept) {
   return all.dump(2, ' ', false, ImportJson::error_handler_t::replace) + "\n";
 }
 
+std::string severalRunsJson(const std::vector<std::string>& names) {
+  const ImportJson all = {{"runs", names}};
+  return all.dump(2, ' ', false, ImportJson::error_handler_t::replace) + "\n";
+}
+
 }  // namespace emascope

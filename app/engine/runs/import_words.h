@@ -6,6 +6,7 @@
 #include "core/interchange/imported_run.h"
 
 #include <string>
+#include <vector>
 
 namespace emascope {
 
@@ -15,5 +16,8 @@ namespace emascope {
 
 /// The same as one JSON object. `kept`: folder of the run that the log is kept as, or empty.
 [[nodiscard]] std::string importJson(const ImportedRun& run, const std::string& kept);
+
+/// One JSON object with the names of the runs of which one is to be chosen.
+[[nodiscard]] std::string severalRunsJson(const std::vector<std::string>& names);
 
 }  // namespace emascope

@@ -3,6 +3,7 @@
 
 #include "core/base/file_kind.h"
 #include "core/base/utf8.h"
+#include "core/json/shard_index.h"
 
 #include <algorithm>
 #include <cctype>

@@ -5,7 +5,7 @@
 #include "core/base/positioned_file.h"
 #include "core/base/sha256.h"
 #include "core/data/formats/picture_files.h"
-#include "core/store/tensor_source.h"
+#include "core/json/shard_index.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -194,10 +194,6 @@ std::vector<InputFile> inputFilesOf(const UserTaskOptions& user_task, std::int64
     files.push_back(*std::move(file));
   }
   return files;
-}
-
-void addShards(OutputPlan& plan, const UserTaskOptions& user_task) {
-  for (const std::string& shard : shardsOf(user_task)) plan.reads("--weights", shard);
 }
 
 std::vector<InputChange> changedInputs(const std::vector<InputFile>& then,

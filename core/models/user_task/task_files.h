@@ -5,7 +5,6 @@
 // made again or goes on says which of them has changed. Reads files; changes none.
 #pragma once
 
-#include "core/base/output_plan.h"
 #include "core/protocol/spec/model_info.h"
 #include "core/protocol/spec/user_task_options.h"
 
@@ -34,9 +33,6 @@ inline constexpr std::int64_t kMostHashedInFolder = std::int64_t{256} << 20;
 /// larger folders, `times` covers when the files were changed last.
 [[nodiscard]] std::vector<InputFile> inputFilesOf(const UserTaskOptions& user_task,
                                                   std::int64_t most_hashed = kMostHashedInFolder);
-
-/// Adds the shards to the files that a run reads, if its weights are an index of them.
-void addShards(OutputPlan& plan, const UserTaskOptions& user_task);
 
 struct InputChange {
   std::string option = {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/record/run_outputs.h"
 
+#include "core/json/shard_index.h"
 #include "core/protocol/spec/user_task_options.h"
 
 #include <string_view>
@@ -25,6 +26,14 @@ void addValue(OutputPlan& plan, const std::string& by, const std::string& value)
   }
 }
 
+/// Adds the shards if the value is an index of them; which files those are, the index says.
+void addShards(OutputPlan& plan, const std::string& by, const std::string& value) {
+  if (!value.ends_with(".json")) return;
+  const auto shards = filesOfIndex(value);
+  if (!shards) return;
+  for (const std::string& shard : *shards) plan.reads(by, shard);
+}
+
 }  // namespace
 
 void addInputs(OutputPlan& plan, const RunConfig& config) {
@@ -33,6 +42,7 @@ void addInputs(OutputPlan& plan, const RunConfig& config) {
     if (typed == config.user_task.end() || !namesFiles(option)) continue;
     const std::string by = std::string("--") + option.id;
     for (const std::string& value : repeatedValues(typed->second)) addValue(plan, by, value);
+    if (typed->first == "weights") addShards(plan, by, typed->second);
   }
 }
 

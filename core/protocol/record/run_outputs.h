@@ -8,7 +8,8 @@
 
 namespace emascope {
 
-/// Adds the user's files of data, model and weights, which the run reads.
+/// Adds the user's files of data, model and weights, which the run reads; of weights in shards, the
+/// index and the shards. Reads that index.
 void addInputs(OutputPlan& plan, const RunConfig& config);
 /// Adds the files of weights that the run saves at its end.
 void addSaves(OutputPlan& plan, const RunConfig& config);

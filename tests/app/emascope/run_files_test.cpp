@@ -132,6 +132,23 @@ class RunFilesTest : public QObject {
     QCOMPARE(window.text("t.csv"), table);
   }
 
+  void aShardOfTheWeightsThatAreReadIsNotWritten() {
+    Fixture window;
+    window.write("1.safetensors", "one");
+    window.write("2.safetensors", "two");
+    window.write("w.json", R"({"weight_map": {"a": "1.safetensors", "b": "2.safetensors"}})");
+    WindowOptions options;
+    RunConfig config;
+    config.user_task = {{"weights", window.path("w.json")}};
+    config.saves = {{"raw", window.path("2.safetensors")}};
+    const Status status = window.files.open(options, config);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().why,
+             "is the file that --weights " + window.path("2.safetensors") + " reads");
+    options.engine = "ssh elsewhere emascope-engine serve";
+    QVERIFY(window.files.open(options, config).ok());
+  }
+
   void weightsOfAFurtherRunTakeNoNameOfAnotherFile() {
     Fixture window;
     WindowOptions options;

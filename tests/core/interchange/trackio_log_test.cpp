@@ -66,6 +66,54 @@ TEST(TrackioLog, OfSeveralRunsOneMustBeNamed) {
   EXPECT_THAT(refusalOf(path, "third"), HasSubstr("has no run 'third'"));
 }
 
+TEST(TrackioLog, TheNamesOfSeveralRunsAreWhatChoosesOne) {
+  const TemporaryFolder folder;
+  const std::string path =
+      database(folder,
+               "CREATE TABLE metrics (id INTEGER PRIMARY KEY, timestamp TEXT, run_name TEXT, "
+               "run_id TEXT, step INTEGER, metrics TEXT);"
+               "INSERT INTO metrics VALUES (1, '', 'b', 'id-3', 1, '{\"x\": 3}'),"
+               "(2, '', 'a', 'id-2', 1, '{\"x\": 2}'), (3, '', 'a', 'id-1', 1, '{\"x\": 1}')");
+  const std::vector<std::string> names = severalRunsOf(path);
+  EXPECT_THAT(names, ElementsAre("id-1", "id-2", "b"));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    EXPECT_EQ(curveOf(*readLog(path, names[i]), "x").values.front(), static_cast<double>(i + 1));
+  }
+  EXPECT_TRUE(severalRunsOf(folder.file("metrics.csv", "step,x\n1,2\n")).empty());
+  EXPECT_TRUE(severalRunsOf(folder / "none").empty());
+}
+
+TEST(TrackioLog, OfARunThatGrowsEachRowIsReadOnce) {
+  const TemporaryFolder folder;
+  const std::string path = database(folder, kOldTable);
+  const auto insert = [&path](int id, const char* run, int value) {
+    sqlite3* open = nullptr;
+    EXPECT_EQ(sqlite3_open(path.c_str(), &open), SQLITE_OK);
+    const std::string row = "INSERT INTO metrics VALUES (" + std::to_string(id) +
+                            ", '2023-11-14T22:13:20', '" + run + "', " + std::to_string(id) +
+                            ", '{\"x\": " + std::to_string(value) + "}')";
+    EXPECT_EQ(sqlite3_exec(open, row.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(open);
+  };
+  insert(1, "a", 5);
+  insert(2, "b", 6);
+  auto log = TrackioLog::open(path, "a");
+  ASSERT_TRUE(log.ok()) << log.error().message();
+  constexpr int kLast = 30;
+  for (int id = 3; id <= kLast; ++id) {
+    insert(id, id % 2 == 0 ? "b" : "a", id);
+    EXPECT_EQ(*log.value().readMore(), id % 2 != 0);
+  }
+  EXPECT_EQ(log->rowsRead(), 15U);
+  EXPECT_EQ(log->run(), *readTrackio(path, "a"));
+  const std::string other = folder / "other.db";
+  std::filesystem::copy(path, other);
+  std::filesystem::rename(other, path);  // as a run that is written anew
+  EXPECT_TRUE(*log.value().readMore());
+  EXPECT_EQ(log->rowsRead(), 30U);
+  EXPECT_EQ(log->run(), *readTrackio(path, "a"));
+}
+
 TEST(TrackioLog, ReadingLeavesTheFileAsItIs) {
   const TemporaryFolder folder;
   std::filesystem::copy(recordedLog("trackio.db"), folder / "copy.db");

@@ -9,10 +9,14 @@
 #include "tests/support/sealed_sample.h"
 #include "tests/support/temporary_folder.h"
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -198,6 +202,38 @@ TEST(CheckpointPins, OfSeveralThreadsAreAllKept) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(pinnedCheckpoints(folder / "").value().size(), 8U);
+}
+
+TEST(CheckpointPins, OfSeveralProcessesAreAllKept) {
+  constexpr int kProcesses = 3;
+  constexpr int kEach = 8;
+  const TemporaryFolder folder;
+  for (int i = 0; i < kProcesses * kEach; ++i) put(folder, i);
+  std::array<int, 2> gate = {};  // its end is the signal to begin
+  ASSERT_EQ(::pipe(gate.data()), 0);
+  std::vector<pid_t> children;
+  for (int first = 0; first < kProcesses; ++first) {
+    const pid_t child = ::fork();
+    if (child != 0) {
+      children.push_back(child);
+      continue;
+    }
+    ::close(gate[1]);
+    char byte = 0;
+    bool pinned = ::read(gate[0], &byte, 1) == 0;
+    for (int i = 0; i < kEach && pinned; ++i) {
+      pinned = pinCheckpoint(folder / "", checkpointName(first + kProcesses * i)).ok();
+    }
+    ::_exit(pinned ? 0 : 1);
+  }
+  ::close(gate[1]);
+  ::close(gate[0]);
+  for (const pid_t child : children) {
+    int status = -1;
+    EXPECT_EQ(::waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+  }
+  EXPECT_EQ(pinnedCheckpoints(folder / "").value().size(), std::size_t{kProcesses * kEach});
 }
 
 /// The text is the step; the loss is 100 less the step.

@@ -295,6 +295,39 @@ class CheckpointsTest : public QObject {
     QCOMPARE(w.session.all<command::Start>().back().config.resume_from, std::string("/runs/a"));
   }
 
+  void anEngineThatHangsIsRestartedByOneClick() {
+    WindowFixture w;
+    w.run();
+    auto* button = w.part<QPushButton>("message_action");
+    w.window.showEngineSilent(true, [] {});
+    QCOMPARE(button->text(), QStringLiteral("End engine"));  // there is no checkpoint
+    w.window.showEngineSilent(false, [] {});
+    arrive(w, checkpointAt(1000));
+    int restarts = 0;
+    const auto die = [&] {
+      w.window.showEngineDied(QStringLiteral("The engine was killed by signal 9"),
+                              [&restarts] { ++restarts; });
+      for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
+    };
+    for (int hang = 1; hang <= 4; ++hang) {  // more often than deaths within a minute
+      w.window.showEngineSilent(true, die);
+      QCOMPARE(button->text(), QStringLiteral("Restart engine and go on"));
+      QTest::mouseClick(button, Qt::LeftButton);
+      QCOMPARE(restarts, hang);
+      w.controller.setCatalog(fakeCatalog());
+      w.window.showEngineReady();
+      QVERIFY(w.controller.revive());
+      QVERIFY(!w.session.all<command::Start>().back().config.resume_from.empty());
+      event::Started started = fakeStarted(w.controller.catalog());
+      started.request = w.session.all<command::Start>().back().request;
+      started.from_step = 1000;
+      started.config.resume_from = "/runs/a";
+      w.session.arrive(started);
+      w.session.arrive(event::StateChanged{RunState::kRunning, 1000, ""});
+      w.deliver();
+    }
+  }
+
   void theRestartOfTheEngineIsMarked() {
     WindowFixture w;
     w.run();

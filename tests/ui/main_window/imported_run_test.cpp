@@ -16,6 +16,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTableWidget>
@@ -162,6 +163,28 @@ class ImportedRunTest : public QObject {
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
     QVERIFY(isImported(w.kept().shown()->controller().record()));
+  }
+
+  void ofADatabaseWithSeveralRunsOneIsChosen() {
+    KeptLibrary library;
+    LibraryFixture w(library);
+    w.window.setEngineCommand(kOwnEngine);
+    w.run(500);
+    drop(w.window, QStringLiteral(EMASCOPE_SOURCE_DIR "/tests/golden/interchange/trackio.db"));
+    QTRY_VERIFY_WITH_TIMEOUT(w.window.findChild<QListWidget*>(QStringLiteral("log_runs")),
+                             kEnginePatience);
+    auto* list = w.part<QListWidget>("log_runs");
+    QVERIFY(!list->window()->isModal());  // the run can be paused meanwhile
+    QCOMPARE(list->count(), 2);
+    QTest::keyClick(list, Qt::Key_Down);
+    QCOMPARE(list->currentItem()->text(), QStringLiteral("second"));
+    QTest::keyClick(list, Qt::Key_Up);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(w.kept().shown() != nullptr, kEnginePatience);
+    QVERIFY(isImported(w.kept().shown()->controller().record()));
+    QTRY_VERIFY(!w.window.findChild<QListWidget*>(QStringLiteral("log_runs")));
+    w.showTab(1);
+    QCOMPARE(w.text(0, RunsModel::kTitle), QStringLiteral("first"));
   }
 
   void whatIsNoLogIsRefusedWithTheReason() {

@@ -108,6 +108,9 @@ TEST_F(ImportExport, OfADatabaseWithSeveralRunsOneIsChosen) {
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err,
               HasSubstr("has 2 runs; allowed: the name of one, of 'first' and 'second'"));
+  const Outcome named = engine({"import", recorded("trackio.db"), "--json"});
+  EXPECT_EQ(named.code, 2);
+  EXPECT_EQ(nlohmann::json::parse(named.out).dump(), R"({"runs":["first","second"]})");
   const Outcome outcome = engine({"import", recorded("trackio.db"), "--run", "first"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("ema/val/loss against val/loss"));
@@ -140,6 +143,35 @@ TEST_F(ImportExport, AFollowedLogHasWhatComesWhileItIsRead) {
             0);
   EXPECT_EQ(contents(path("kept.csv")), contents(path("loss.csv")));
   EXPECT_EQ(engine({"import", log, "--follow-for", "2"}).code, 2);
+}
+
+TEST_F(ImportExport, AFollowedLogMayComeLater) {
+  const Outcome outcome = shell(
+      "cd '" + path("") +
+      "' && { $ENGINE import later/run --follow --follow-for 3 --library library 2> err & pid=$!; }"
+      " && until grep -q waiting err || ! kill -0 $pid; do :; done && mkdir -p later/run &&"
+      " printf 'step,lr,loss,loss_ema\\n1,0.1,,\\n' > later/run/metrics.csv &&"
+      " until grep -q 'step 1' err || ! kill -0 $pid; do :; done;"
+      " printf '2,,1.5,0.75\\n3,,1.5,0.75\\n' >> later/run/metrics.csv; wait $pid");
+  const std::string said = contents(path("err"));
+  EXPECT_EQ(outcome.code, 0) << said;
+  EXPECT_THAT(outcome.out, HasSubstr("loss_ema against loss, 2 common evaluations"));
+  EXPECT_EQ(said.find("waiting for a log"), said.rfind("waiting for a log"));
+  EXPECT_THAT(keptFolder(), Not(testing::IsEmpty()));
+}
+
+TEST_F(ImportExport, AWaitForALogEndsCleanlyBySignalAndFailsAtItsEnd) {
+  const Outcome ended =
+      shell("cd '" + path("") +
+            "' && { $ENGINE import none --follow --csv loss.csv 2> err & pid=$!; }"
+            " && until grep -q waiting err || ! kill -0 $pid; do :; done && kill -TERM $pid; "
+            "wait $pid");
+  EXPECT_EQ(ended.code, 0) << contents(path("err"));
+  EXPECT_THAT(contents(path("err")), HasSubstr("none: no log has come"));
+  const Outcome quiet = engine({"import", path("none"), "--follow", "--follow-for", "0.1"});
+  EXPECT_EQ(quiet.code, 2);
+  const std::string text = file("text.csv", "a,b\n1,2\n");  // no log, and none will come
+  EXPECT_THAT(engine({"import", text, "--follow"}).err, HasSubstr("has no column 'step'"));
 }
 
 TEST_F(ImportExport, AnImportOverwritesNothingThatItReads) {

@@ -75,14 +75,6 @@ TEST(InputFiles, OfShardedWeightsAreTheIndexAndItsShards) {
   EXPECT_FALSE(changes[0].times_only);
 }
 
-TEST(InputFiles, ShardsAreNotWrittenOver) {
-  const TemporaryFolder folder;
-  OutputPlan plan;
-  addShards(plan, shardedTask(folder));
-  plan.writes("--save raw", folder / "2.safetensors");
-  EXPECT_FALSE(plan.check().ok());
-}
-
 TEST(InputFiles, OfALargeFolderAreKnownByNameSizeAndTime) {
   const TemporaryFolder folder;
   const std::string picture = folder.file("1.png", "one");
