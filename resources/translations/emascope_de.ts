@@ -3442,6 +3442,10 @@ module.,_orig_mod.</translation>
         <source>There are no checkpoints.</source>
         <translation>Es gibt keine Checkpoints.</translation>
     </message>
+    <message>
+        <source>Repeat with 5 seeds</source>
+        <translation>Mit 5 Seeds wiederholen</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -6013,6 +6017,68 @@ Doppelklick: das übliche Tempo</translation>
     <message>
         <source>Contents of the file, as probed in a sandbox</source>
         <translation>Inhalt der Datei, in einer Sandbox geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::SeedDialog</name>
+    <message>
+        <source>This run (%1) with the seeds %2 to %3, one after the other, on an engine process of its own. The run itself goes on; both share the processors.</source>
+        <translation>Dieser Lauf (%1) mit den Seeds %2 bis %3, einer nach dem anderen, in einem eigenen Prozess der Engine. Der Lauf selbst geht weiter; beide teilen sich die Prozessoren.</translation>
+    </message>
+    <message>
+        <source>Changes are not repeated at their steps: the settings of step %1 hold from the first step on.</source>
+        <translation>Änderungen werden nicht bei ihren Schritten wiederholt: Die Einstellungen von Schritt %1 gelten vom ersten Schritt an.</translation>
+    </message>
+    <message>
+        <source>Repeat with %1 seeds</source>
+        <translation>Mit %1 Seeds wiederholen</translation>
+    </message>
+    <message>
+        <source>Losses over the seeds</source>
+        <translation>Verluste über die Seeds</translation>
+    </message>
+    <message>
+        <source>last loss</source>
+        <translation>letzter Verlust</translation>
+    </message>
+    <message>
+        <source>best loss, mean of %1</source>
+        <translation>bester Verlust (Ø %1)</translation>
+    </message>
+    <message>
+        <source>best lower than raw</source>
+        <translation>bester niedriger als roh</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2, seed %3: step %4 of %5</source>
+        <translation>Lauf %1 von %2, Seed %3: Schritt %4 von %5</translation>
+    </message>
+    <message>
+        <source>Canceled in run %1 of %2.</source>
+        <translation>Abgebrochen in Lauf %1 von %2.</translation>
+    </message>
+    <message>
+        <source>Ended in run %1 of %2: %3</source>
+        <translation>Beendet in Lauf %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Validation loss: mean ± standard deviation over n = %1 runs</source>
+        <translation>Validierungsverlust: Mittel ± Standardabweichung über n = %1 Läufe</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::SeedRuns</name>
+    <message>
+        <source>The run with seed %1 failed at step %2: %3</source>
+        <translation>Der Lauf mit Seed %1 ist bei Schritt %2 fehlgeschlagen: %3</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation>roh</translation>
     </message>
 </context>
 <context>

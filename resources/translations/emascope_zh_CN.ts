@@ -3442,6 +3442,10 @@ module.,_orig_mod.</translation>
         <source>There are no checkpoints.</source>
         <translation>没有检查点。</translation>
     </message>
+    <message>
+        <source>Repeat with 5 seeds</source>
+        <translation>用 5 个随机种子重复</translation>
+    </message>
 </context>
 <context>
     <name>emascope::ui::AddTrackForm</name>
@@ -6013,6 +6017,68 @@ Double-click: the usual speed</source>
     <message>
         <source>Contents of the file, as probed in a sandbox</source>
         <translation>在沙箱中检查到的文件内容</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::SeedDialog</name>
+    <message>
+        <source>This run (%1) with the seeds %2 to %3, one after the other, on an engine process of its own. The run itself goes on; both share the processors.</source>
+        <translation>用随机种子 %2 到 %3 依次重复这次训练（%1），由单独的引擎进程进行。训练本身继续；两者共用处理器。</translation>
+    </message>
+    <message>
+        <source>Changes are not repeated at their steps: the settings of step %1 hold from the first step on.</source>
+        <translation>更改不会在原来的步重复：第 %1 步的设置从第一步起就生效。</translation>
+    </message>
+    <message>
+        <source>Repeat with %1 seeds</source>
+        <translation>用 %1 个随机种子重复</translation>
+    </message>
+    <message>
+        <source>Losses over the seeds</source>
+        <translation>各随机种子的损失</translation>
+    </message>
+    <message>
+        <source>last loss</source>
+        <translation>最后的损失</translation>
+    </message>
+    <message>
+        <source>best loss, mean of %1</source>
+        <translation>最佳损失（%1 次平均）</translation>
+    </message>
+    <message>
+        <source>best lower than raw</source>
+        <translation>最佳低于原始</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2, seed %3: step %4 of %5</source>
+        <translation>第 %1 次训练（共 %2 次），随机种子 %3：第 %4 步，共 %5 步</translation>
+    </message>
+    <message>
+        <source>Canceled in run %1 of %2.</source>
+        <translation>在第 %1 次训练（共 %2 次）中取消。</translation>
+    </message>
+    <message>
+        <source>Ended in run %1 of %2: %3</source>
+        <translation>在第 %1 次训练（共 %2 次）中结束：%3</translation>
+    </message>
+    <message>
+        <source>Validation loss: mean ± standard deviation over n = %1 runs</source>
+        <translation>验证损失：n = %1 次训练的平均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+</context>
+<context>
+    <name>emascope::ui::SeedRuns</name>
+    <message>
+        <source>The run with seed %1 failed at step %2: %3</source>
+        <translation>随机种子为 %1 的训练在第 %2 步失败：%3</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation>原始</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,7 @@ void Actions::makeRunActions() {
                                QStringLiteral("reset_original_paused"), {});
   new_seed_paused =
       make(tr("Restart with a new random seed, paused"), QStringLiteral("new_seed_paused"), {});
+  repeat_seeds = make(tr("Repeat with 5 seeds"), QStringLiteral("repeat_seeds"), {});
   shorter =
       make(tr("Shorter half-life"), QStringLiteral("shorter"), {QKeySequence(Qt::Key_BracketLeft)});
   longer =
@@ -228,8 +229,8 @@ void Actions::refresh() {
                               : tr("Restart with the preset's settings"));
   reset_original_paused->setText(own ? tr("Restart with the original settings, paused")
                                      : tr("Restart with the preset's settings, paused"));
-  for (QAction* action :
-       {reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {
+  for (QAction* action : {reset_original, new_seed, reset_paused, reset_original_paused,
+                          new_seed_paused, repeat_seeds}) {
     action->setEnabled(any && has_run && engine_there_);
   }
   const bool editable = controller_.accepts(command::SetParams{}) && views(controller_);
@@ -279,8 +280,8 @@ void Actions::explain() {
       imported ? tr("The log of another tool does not have the settings that repeat its run.")
                : copy_command->text());
   for (QAction* action : {step, step_hundred}) tell(action, steps);
-  for (QAction* action :
-       {reset, reset_original, new_seed, reset_paused, reset_original_paused, new_seed_paused}) {
+  for (QAction* action : {reset, reset_original, new_seed, reset_paused, reset_original_paused,
+                          new_seed_paused, repeat_seeds}) {
     tell(action, none);
   }
 }
@@ -294,6 +295,8 @@ void Actions::fillRestartMenu(QMenu* menu) {
   from->setObjectName(QStringLiteral("restart_from_menu"));
   menu->setToolTipsVisible(true);
   connect(menu, &QMenu::aboutToShow, from, [this, from] { fillCheckpoints(*from); });
+  menu->addSeparator();
+  menu->addAction(repeat_seeds);
 }
 
 void Actions::fillCheckpoints(QMenu& menu) {

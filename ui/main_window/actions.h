@@ -50,6 +50,7 @@ class Actions final : public QObject {
   QAction* reset_paused;
   QAction* reset_original_paused;
   QAction* new_seed_paused;
+  QAction* repeat_seeds;  ///< beside the run, which goes on
   // EMA
   QAction* shorter;
   QAction* longer;

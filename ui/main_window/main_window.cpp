@@ -13,6 +13,7 @@
 #include "ui/main_window/language_menu.h"
 #include "ui/main_window/run_bar.h"
 #include "ui/main_window/run_news.h"
+#include "ui/main_window/seed_dialog.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/track_wiring.h"
 #include "ui/main_window/tune_view.h"
@@ -205,6 +206,8 @@ void MainWindow::connectActions() {
   connect(zoom_, &Zoom::changed, this, &MainWindow::setLeastSize);
   connect(actions_->open, &QAction::triggered, this, [this] { openOwn({}); });
   connect(actions_->open_lesson, &QAction::triggered, this, [this] { teach().askForFile(); });
+  connect(actions_->repeat_seeds, &QAction::triggered, this,
+          [this] { repeatWithSeeds(controller_, engineCommand(), this); });
   connectExports();
   connect(commands_, &PanelCommands::compareWanted, this,
           [this] { workspaces_->show(Workspace::kCompare); });
@@ -315,10 +318,13 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 void MainWindow::openOwn(const QString& path) {
   if (gallery_) gallery_->putAway();
   if (!open_dialog_) {
-    open_dialog_ = new OpenDialog(
-        controller_, engine_command_.isEmpty() ? EngineClient::ownEngine() : engine_command_, this);
+    open_dialog_ = new OpenDialog(controller_, engineCommand(), this);
   }
   open_dialog_->present(path);
+}
+
+QStringList MainWindow::engineCommand() const {
+  return engine_command_.isEmpty() ? EngineClient::ownEngine() : engine_command_;
 }
 
 Gallery* MainWindow::gallery() {

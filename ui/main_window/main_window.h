@@ -66,7 +66,8 @@ class MainWindow final : public QMainWindow {
   /// cannot be written, a warning that stays until dismissed or settled; otherwise it can be
   /// written again or was replaced by another file.
   void showFileNews(const QString& text, bool trouble);
-  /// Command of the engine that inspects files; defaults to the engine beside this program.
+  /// Command of the engine that inspects files and repeats runs; defaults to the engine beside this
+  /// program.
   void setEngineCommand(const QStringList& serve);
 
   /// Shows the runs that the engine keeps in the library in this folder. `remote`: the engine is on
@@ -119,6 +120,7 @@ class MainWindow final : public QMainWindow {
   void showAbout();
   /// A non-empty `path` is filled in as data or model.
   void openOwn(const QString& path);
+  [[nodiscard]] QStringList engineCommand() const;
   [[nodiscard]] Gallery* gallery();
   // Of the run that is in front of the person: the present one or a stored one.
   [[nodiscard]] LossPlot& viewedPlot() const;

@@ -5,6 +5,7 @@
 #include "ui/main_window/actions.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/run_bar.h"
+#include "ui/main_window/seed_dialog.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/tune_view.h"
 #include "ui/main_window/workspaces.h"
@@ -147,6 +148,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   tune_->save(settings);
   settings.setValue(QStringLiteral("send_while_dragging"),
                     actions_->send_while_dragging->isChecked());
+  if (auto* seeds = findChild<SeedDialog*>()) seeds->close();  // which ends its engine
   QMainWindow::closeEvent(event);
 }
 

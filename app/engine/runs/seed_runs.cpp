@@ -2,12 +2,11 @@
 #include "app/engine/runs/seed_runs.h"
 
 #include "app/common/text_table.h"
-#include "core/base/numbers.h"
 #include "core/protocol/record/run_summary.h"
+#include "core/protocol/record/seed_spread.h"
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -17,7 +16,6 @@
 namespace emascope {
 namespace {
 
-constexpr int kLossDigits = 4;
 constexpr const char* kForm = "such as 1..5 or 3,7,9";
 
 Result<std::uint64_t> readSeed(std::string_view text) {
@@ -59,25 +57,10 @@ std::string spread(const std::vector<RunRecord>& runs, const Value& value) {
   for (const RunRecord& run : runs) {
     if (const auto one = value(run)) values.push_back(*one);
   }
-  if (values.empty()) return "";
-  const auto count = static_cast<double>(values.size());
-  double mean = 0.0;
-  for (const double one : values) mean += one / count;
-  if (values.size() == 1) return formatShort(mean, kLossDigits);
-  double squares = 0.0;
-  for (const double one : values) squares += (one - mean) * (one - mean);
-  return formatShort(mean, kLossDigits) + " ± " +
-         formatShort(std::sqrt(squares / (count - 1.0)), 2);
+  return meanAndDeviation(values);
 }
 
 using Track = std::optional<std::size_t>;
-
-std::optional<Evaluation> lastOf(const RunRecord& run, Track track) {
-  if (run.points.empty()) return std::nullopt;
-  if (!track) return run.points.back().raw;
-  const TrackEvaluation* last = run.lastOf(*track);
-  return last == nullptr ? std::nullopt : std::optional(last->val);
-}
 
 std::optional<double> bestOf(const RunRecord& run, Track track) {
   const auto best = bestMean(run, track);
@@ -122,13 +105,13 @@ std::string seedTable(const std::vector<RunRecord>& runs) {
     table.add({name,
                spread(runs,
                       [&](const RunRecord& run) -> std::optional<double> {
-                        const auto last = lastOf(run, track);
+                        const auto last = lastEvaluation(run, track);
                         return last ? std::optional(last->loss) : std::nullopt;
                       }),
                spread(runs, [&](const RunRecord& run) { return bestOf(run, track); }),
                spread(runs,
                       [&](const RunRecord& run) -> std::optional<double> {
-                        const auto last = lastOf(run, track);
+                        const auto last = lastEvaluation(run, track);
                         return last ? std::optional(last->metric) : std::nullopt;
                       }),
                track ? lowerThanRaw(runs, *track) : ""});

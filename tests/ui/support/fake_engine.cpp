@@ -92,6 +92,51 @@ int pictures() {
   return 0;
 }
 
+/// Ends each run at once, with the seed as the loss of raw, a tenth of it for the first average,
+/// and twice for the second. Refuses a run that would be watched or write, and fails at seed 100.
+int seeds() {
+  send(encode(hello()));
+  FrameSplitter splitter;
+  std::string bytes(4096, '\0');
+  for (ssize_t count = 0; (count = read(STDIN_FILENO, bytes.data(), bytes.size())) > 0;) {
+    splitter.append({bytes.data(), static_cast<std::size_t>(count)});
+    while (true) {
+      const auto payload = splitter.next();
+      if (!payload) return 2;
+      if (!payload.value()) break;
+      const auto command = decodeFromWindow(*payload.value());
+      const auto* start = command ? std::get_if<command::Start>(&command.value()) : nullptr;
+      if (start == nullptr) return 2;
+      const RunConfig& config = start->config;
+      if (config.speed != 0.0 || config.start_paused || config.pause_on_divergence ||
+          !config.checkpoints.folder.empty() || !config.saves.empty()) {
+        send(encode(Event(event::Rejected{start->request, {"the run", "would be watched", ""}})));
+        continue;
+      }
+      event::Started started = fakeStarted(fakeCatalog());
+      started.request = start->request;
+      started.config = config;
+      send(encode(Event(started)) + encode(Event(event::StateChanged{RunState::kRunning, 0, ""})));
+      if (config.seed == 100) {
+        send(encode(Event(event::StateChanged{RunState::kFailed, 3, "3 steps diverged"})));
+        continue;
+      }
+      const auto loss = static_cast<double>(config.seed);
+      event::Evaluated evaluated;
+      for (std::int64_t step = 1; step <= 5; ++step) {
+        EvalPoint point = fakePoint(step, config.tracks.size());
+        point.raw.loss = loss;
+        for (TrackEvaluation& track : point.tracks) track.val.loss = 2.0 * loss;
+        if (!point.tracks.empty()) point.tracks.front().val.loss = loss / 10.0;
+        evaluated.points.push_back(point);
+      }
+      send(encode(Event(evaluated)) +
+           encode(Event(event::StateChanged{RunState::kFinished, config.steps, ""})));
+    }
+  }
+  return 0;
+}
+
 int wrongMajor() {
   Hello other = hello();
   other.major = 9;
@@ -161,6 +206,7 @@ int flood() {
 int main(int argc, char** argv) {
   const std::map<std::string, int (*)()> behaviors = {{"good", good},
                                                       {"pictures", pictures},
+                                                      {"seeds", seeds},
                                                       {"wrong-major", wrongMajor},
                                                       {"garbage", garbage},
                                                       {"not-cbor", notCbor},
