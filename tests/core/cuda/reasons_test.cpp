@@ -152,7 +152,8 @@ TEST(LoadPlugin, FindsItsFunctions) {
   const PluginCalls& calls = plugin->calls;
   ASSERT_TRUE(calls.error_text != nullptr && calls.scratch_bytes != nullptr &&
               calls.update_tracks != nullptr && calls.find_bad != nullptr &&
-              calls.decide_step != nullptr && calls.take_step != nullptr);
+              calls.set_rates != nullptr && calls.copy != nullptr && calls.decide_step != nullptr &&
+              calls.take_step != nullptr);
   EXPECT_STREQ(calls.error_text(0), "a stand-in");
 }
 
