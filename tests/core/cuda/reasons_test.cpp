@@ -227,7 +227,7 @@ TEST(GpuLines, SayMemoryCapabilityVersionsAndThePlugin) {
   EXPECT_THAT(gpuLines(details[0]),
               ElementsAre("139.8 GiB, capability 9.0; CUDA of the driver: 13.0, of LibTorch: 13.2, "
                           "of the plug-in: 13.2",
-                          "plug-in: usable; training does not use it yet"));
+                          "plug-in: usable; training updates its averages with it"));
   EXPECT_EQ(details[1].id, "cuda:1");
   EXPECT_THAT(gpuLines(details[1]), ElementsAre(StartsWith("memory unknown, capability 7.0;"),
                                                 StartsWith("plug-in: has no code for this GPU")));
