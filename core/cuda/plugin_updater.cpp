@@ -2,6 +2,8 @@
 #include "core/cuda/plugin_updater.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -11,7 +13,59 @@ namespace {
 
 constexpr std::size_t kMost = EMASCOPE_CUDA_MOST_TRACKS;  ///< averages of a call
 
+constexpr std::size_t kTried = 12;  ///< floats
+
+/// Device memory with these floats.
+float* placed(DeviceUpdater& updater, const std::array<float, kTried>& values) {
+  auto* const place = static_cast<float*>(updater.allocate(sizeof values));
+  updater.upload(values, place);
+  return place;
+}
+
+std::array<float, kTried> readFloats(DeviceUpdater& updater, const float* from) {
+  std::array<DeviceUpdater::Word, kTried / 2> words = {};
+  static_assert(sizeof words == sizeof(std::array<float, kTried>));
+  updater.read(reinterpret_cast<const DeviceUpdater::Word*>(from), words);
+  return std::bit_cast<std::array<float, kTried>>(words);
+}
+
+/// Whether the device moves averages, copies, and leaves both out, as it is told.
+bool worksAsTold(DeviceUpdater& updater) {
+  std::array<float, kTried> values = {};
+  std::array<float, kTried> quarters = {};
+  for (std::size_t i = 0; i < kTried; ++i) {
+    quarters[i] = static_cast<float>(i);
+    values[i] = 4.0F * quarters[i];
+  }
+  const float* const online = placed(updater, values);
+  float* const average = placed(updater, {});
+  float* const copy = placed(updater, {});
+  float* const rate = placed(updater, {0.25F});
+  auto* const first_bad =
+      static_cast<DeviceUpdater::Word*>(updater.allocate(sizeof(DeviceUpdater::Word)));
+  const auto update = [&](float limit) {
+    updater.findBad(online, kTried, limit, first_bad);
+    updater.blend({online, kTried, {&average, 1}, rate, first_bad});
+    updater.copy(copy, online, sizeof values, first_bad);
+  };
+  update(values.back());
+  const bool left_out = readFloats(updater, average) == std::array<float, kTried>{} &&
+                        readFloats(updater, copy) == std::array<float, kTried>{};
+  update(values.back() + 1.0F);
+  return left_out && readFloats(updater, average) == quarters &&
+         readFloats(updater, copy) == values;
+}
+
 }  // namespace
+
+Status tryOut(DeviceUpdater& updater) {
+  try {
+    if (worksAsTold(updater)) return Ok{};
+    return Error{"plug-in", "its kernels compute wrong values on this GPU", ""};
+  } catch (const std::exception& error) {
+    return Error{"plug-in", error.what(), ""};
+  }
+}
 
 void PluginUpdater::run(const char* what, const Call& call) {
   const int code = onDevice(call);

@@ -4,6 +4,7 @@
 // from is left to a subclass, core/cuda/cuda_updater.cpp or a test's.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/cuda/plugin_loader.h"
 #include "core/ema/device_updater.h"
 
@@ -31,5 +32,10 @@ class PluginUpdater : public DeviceUpdater {
   void run(const char* what, const Call& call);
   PluginCalls calls_;
 };
+
+/// Updates a few averages whose results are known, and has an update left out. The error says what
+/// the device refused or got wrong: it must not update a run's averages. Waits for the device and
+/// leaves some memory allocated. [trainer-thread]
+[[nodiscard]] Status tryOut(DeviceUpdater& updater);
 
 }  // namespace emascope

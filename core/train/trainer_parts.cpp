@@ -2,6 +2,7 @@
 #include "core/train/trainer_parts.h"
 
 #include "core/cuda/cuda_updater.h"
+#include "core/cuda/plugin_updater.h"
 #include "core/ema/track_memory.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/zero_start.h"
@@ -92,8 +93,9 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
   averager.setThreads(static_cast<int>(plan.facts.threads));
   if (device.is_cuda()) {
     const at::Tensor floats = state.online().floats;
-    // Why LibTorch's operations have to do it, `emascope-engine devices` says.
-    if (auto updater = cudaUpdater(floats.device(), floats.scalar_type()); updater)
+    // Otherwise LibTorch's operations do it.
+    if (auto updater = cudaUpdater(floats.device(), floats.scalar_type());
+        updater && tryOut(**updater))
       averager.useDevice(std::move(updater).value());
   }
   if (test_samples.inputs.defined()) test.emplace(test_samples, entry.metric_transform);

@@ -286,6 +286,17 @@ TEST_F(DeviceAverages, TellAFailedLaunchAndBlendOnceAfterIt) {
   EXPECT_EQ(counted(), DeviceCounts{.launches = 1});
 }
 
+TEST_F(DeviceAverages, AreTriedOutBeforeARun) {
+  HostUpdater updater(counts_);
+  const Status works = tryOut(updater);
+  ASSERT_TRUE(works.ok());
+  cuda::plantFailure(209);
+  const Status fails = tryOut(updater);
+  ASSERT_FALSE(fails.ok());
+  EXPECT_EQ(fails.error().message(),
+            "plug-in: averages on the GPU: setting 1 - beta failed: a planted failure");
+}
+
 /// Finds every second value of 1 bad, without kernels.
 class CountingUpdater final : public DeviceUpdater {
  public:
@@ -310,6 +321,13 @@ class CountingUpdater final : public DeviceUpdater {
   DeviceCounts& counts_;
   std::vector<std::vector<Word>> memory_ = {};
 };
+
+TEST_F(DeviceAverages, AreNotUpdatedByADeviceThatDoesNothing) {
+  CountingUpdater updater(counts_);
+  const Status works = tryOut(updater);
+  ASSERT_FALSE(works.ok());
+  EXPECT_EQ(works.error().message(), "plug-in: its kernels compute wrong values on this GPU");
+}
 
 TEST(DeviceBlender, ReadsWhatWasLeftOutInBlocks) {
   DeviceCounts counts;
