@@ -50,8 +50,9 @@ std::vector<std::string> gpuLines(const GpuDetails& details) {
   facts += ", of LibTorch: " + versionText(details.libtorch_version);
   if (details.plugin_version != 0)
     facts += ", of the plug-in: " + versionText(details.plugin_version);
-  return {facts, details.plugin_why.empty() ? "plug-in: usable; training does not use it yet"
-                                            : "plug-in: " + details.plugin_why};
+  return {facts, details.plugin_why.empty()
+                     ? "plug-in: usable; training updates its averages with it"
+                     : "plug-in: " + details.plugin_why};
 }
 
 Status loadLibtorchHalf(const std::filesystem::path& file) {

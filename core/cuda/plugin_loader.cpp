@@ -40,6 +40,8 @@ std::string findCalls(void* library, PluginCalls& calls) {
   functions.find("emascopeCudaScratchBytes", calls.scratch_bytes);
   functions.find("emascopeCudaUpdateTracks", calls.update_tracks);
   functions.find("emascopeCudaFindBad", calls.find_bad);
+  functions.find("emascopeCudaSetRates", calls.set_rates);
+  functions.find("emascopeCudaCopy", calls.copy);
   functions.find("emascopeCudaDecideStep", calls.decide_step);
   functions.find("emascopeCudaTakeStep", calls.take_step);
   return functions.missing();

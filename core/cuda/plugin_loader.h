@@ -21,6 +21,8 @@ struct PluginCalls {
   decltype(&emascopeCudaScratchBytes) scratch_bytes = nullptr;
   decltype(&emascopeCudaUpdateTracks) update_tracks = nullptr;
   decltype(&emascopeCudaFindBad) find_bad = nullptr;
+  decltype(&emascopeCudaSetRates) set_rates = nullptr;
+  decltype(&emascopeCudaCopy) copy = nullptr;
   decltype(&emascopeCudaDecideStep) decide_step = nullptr;
   decltype(&emascopeCudaTakeStep) take_step = nullptr;
 };

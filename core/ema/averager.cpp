@@ -2,6 +2,7 @@
 #include "core/ema/averager.h"
 
 #include "core/base/worker_pool.h"
+#include "core/ema/device_blender.h"
 #include "core/ema/flat_part.h"
 #include "core/ema/kernels.h"
 
@@ -56,7 +57,7 @@ Averager::Averager(Averager&&) noexcept = default;
 Averager& Averager::operator=(Averager&&) noexcept = default;
 
 bool Averager::readsInPlace() const {
-  return on_cpu_ && constants_.empty() &&
+  return on_cpu_ && device_ == nullptr && constants_.empty() &&
          std::ranges::none_of(tracks_, [](const Track& track) { return track.hidden != nullptr; });
 }
 
@@ -69,29 +70,40 @@ bool Averager::update(double elapsed, Gate gate, std::span<const float* const> v
   if (!constants_.empty() && constants_.dropChanged(online_.floats)) {
     for (Track& track : tracks_) plan(track);
   }
-  if (gate == Gate::kCheck && !passes()) {
+  if (!passes(gate)) {
     ++gated_;
     return false;
   }
   ++calls_;
   for (Track& track : tracks_) act(track, track.clock.next(elapsed));
-  if (on_cpu_) blendCollected();
+  if (device_) {
+    blendByUpdater();
+  } else if (on_cpu_) {
+    blendCollected();
+  }
   for (Track& track : tracks_) {
     const EmaAction& action = track.clock.latest();
     if (track.hidden && action.kind == ActionKind::kBlend)
       track.hidden->show(online_.floats, track.floats, track.blend, action);
   }
+  feedBackByRules();
+  return true;
+}
+
+void Averager::feedBackByRules() {
   bool remembered = false;
   for (const Track& track : tracks_) {
     const double keep_online = track.clock.latest().keep_online;
     if (keep_online >= 1.0) continue;
+    if (!remembered && skippedNow()) return;
     if (!std::exchange(remembered, true)) rememberOnline();
     writeBack(track, keep_online);
   }
-  return true;
 }
 
-bool Averager::passes() {
+bool Averager::passes(Gate gate) {
+  if (device_) beginOnDevice(gate);
+  if (gate == Gate::kTrusted || (device_ && device_->checks())) return true;
   if (online_.floats.numel() == 0) return true;
   const std::vector<FlatRange> ranges = constants_.others(online_.floats.numel());
   if (!on_cpu_) {
@@ -129,8 +141,17 @@ const float* Averager::startOf(const TensorSlot& slot) const {
   return in_place_[static_cast<std::size_t>(&slot - slots_.data())];
 }
 
+void Averager::copy(const at::Tensor& to, const at::Tensor& from, const FlatRange& range) const {
+  if (device_ == nullptr || !device_->checks()) return copyRange(to, from, range);
+  const std::size_t size = from.element_size();
+  const std::size_t begin = static_cast<std::size_t>(range.begin) * size;
+  device_->copy(static_cast<char*>(to.mutable_data_ptr()) + begin,
+                static_cast<const char*>(from.const_data_ptr()) + begin,
+                static_cast<std::size_t>(range.count) * size);
+}
+
 void Averager::copyOnline(const at::Tensor& to, const FlatRange& range) const {
-  if (in_place_.empty()) return copyRange(to, online_.floats, range);
+  if (in_place_.empty()) return copy(to, online_.floats, range);
   for (const TensorSlot& slot : floatSlotsIn(range)) {
     if (slot.count == 0) continue;
     std::memcpy(to.mutable_data_ptr<float>() + slot.offset, startOf(slot),
@@ -158,15 +179,14 @@ void Averager::copyRanges(Track& track, const TensorRanges& plan, Copied copied)
   if (copied == Copied::kNone) return;
   if (copied == Copied::kPersistent) return copyRanges(track, withoutTransient(plan, slots_));
   for (const FlatRange& range : plan.copy) copyOnline(track.floats, range);
-  for (const FlatRange& range : plan.copied_counters)
-    copyRange(track.counters, online_.counters, range);
+  for (const FlatRange& range : plan.copied_counters) copy(track.counters, online_.counters, range);
 }
 
 void Averager::blendLater(Track& track, double beta) {
   const at::Tensor target = track.hidden ? track.hidden->blended() : track.floats;
   if (!target.defined()) return;
   const double rate = 1.0 - beta;
-  if (!on_cpu_) {
+  if (!on_cpu_ && device_ == nullptr) {
     blendOnDevice(track, rate);
   } else if (rate == 1.0) {  // e + 1 * (w - e) is not w in float32
     for (const FlatRange& range : track.blend.average) copyOnline(target, range);
@@ -191,6 +211,23 @@ void Averager::blendCollected() {
     }
     layout.due.clear();
   }
+}
+
+void Averager::blendByUpdater() {
+  std::vector<DeviceBlender::Group> groups;
+  for (const Layout& layout : layouts_) {
+    if (!layout.due.empty()) groups.push_back({layout.online, layout.due});
+  }
+  const auto clear = [this] {
+    for (Layout& layout : layouts_) layout.due.clear();
+  };
+  try {
+    device_->blend(groups);
+  } catch (...) {
+    clear();
+    throw;
+  }
+  clear();
 }
 
 void Averager::blendInPlace(Layout& layout) const {
@@ -280,7 +317,7 @@ void Averager::plan(Track& track) {
   if (known == layouts_.end()) layouts_.push_back({.ranges = ranges});
   track.pieces.clear();
   const at::Tensor target = track.hidden ? track.hidden->blended() : track.floats;
-  if (!on_cpu_ || !target.defined()) return;
+  if ((!on_cpu_ && device_ == nullptr) || !target.defined()) return;
   Layout& layout = layouts_[track.layout];
   layout.online.clear();
   for (const FlatRange& range : ranges) {
@@ -363,22 +400,6 @@ bool Averager::undoFeedBack() {
 
 void Averager::setThreads(int threads) {
   pool_ = threads > 1 ? std::make_unique<WorkerPool>(threads) : nullptr;
-}
-
-std::vector<at::Tensor> Averager::hidden(std::size_t track) const {
-  const auto& hidden = tracks_[track].hidden;
-  return hidden ? hidden->tensors() : std::vector<at::Tensor>();
-}
-
-void Averager::restore(std::size_t track, RuleClock::State state, const at::Tensor& floats,
-                       const at::Tensor& counters, const std::vector<at::Tensor>& hidden) {
-  const c10::InferenceMode guard;
-  Track& restored = tracks_[track];
-  restored.clock.restore(std::move(state));
-  copyFlat(restored.floats, floats);
-  copyFlat(restored.counters, counters);
-  if (restored.hidden) restored.hidden->restore(hidden);
-  plan(restored);
 }
 
 }  // namespace emascope

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/ema/constant_slots.h"
+#include "core/ema/device_updater.h"
 #include "core/ema/hidden_state.h"
 #include "core/ema/online_state.h"
 #include "core/ema/tensor_ranges.h"
@@ -21,8 +22,9 @@
 
 namespace emascope {
 
-class WorkerPool;    // core/base/worker_pool.h
-struct OnlinePiece;  // core/ema/kernels.h
+class DeviceBlender;  // core/ema/device_blender.h
+class WorkerPool;     // core/base/worker_pool.h
+struct OnlinePiece;   // core/ema/kernels.h
 
 /// A track's rule: an entry returned by findRule(), and its values as orderedValues() returns them.
 struct TrackRule {
@@ -35,6 +37,11 @@ struct TrackRule {
 enum class Gate {
   kTrusted,  ///< the caller guarantees online floats that are finite and below kLargestAveraged
   kCheck,    ///< checks all values before changing anything
+  /// As kCheck, but the device that was given to useDevice() decides and the host does not wait:
+  /// update() returns true, settle() tells later. The clocks of the rules count the step either
+  /// way. The same as kCheck without such a device, and while a track has more state than its
+  /// average, truncates counters or copies them on the CPU, or a slot is constant.
+  kOnDevice,
 };
 
 /// [trainer-thread] only. A track's number is its position; 0 is the main track.
@@ -56,8 +63,17 @@ class Averager {
   bool update(double elapsed = 1.0, Gate gate = Gate::kTrusted,
               std::span<const float* const> values = {});
   /// Whether the next update may find the floats elsewhere: on the CPU, unless a track has more
-  /// state than its average or some slots are constant.
+  /// state than its average, some slots are constant, or useDevice() was called.
   [[nodiscard]] bool readsInPlace() const;
+
+  /// From now on `updater` blends, all tracks that have the same ranges in one launch, with the
+  /// bits of the CPU; without it, LibTorch's operations do on a device, a track and a range at a
+  /// time. Its errors leave update() as exceptions. @pre not null; it reads and writes the memory
+  /// of the online floats' device
+  void useDevice(std::unique_ptr<DeviceUpdater> updater);
+  /// Moves the updates that the device has left out since the last call from calls() to gated().
+  /// Waits for the device if any update had Gate::kOnDevice.
+  void settle();
 
   /// Appends a track that starts now and returns its number. Throws c10::OutOfMemoryError if memory
   /// is insufficient (the message says how many snapshots would fit); existing tracks are
@@ -106,9 +122,9 @@ class Averager {
     return tracks_[track].clock.last();
   }
 
-  /// Update calls since construction, without those rejected by the gate.
+  /// Update calls since construction, without those rejected by the gate; see also settle().
   [[nodiscard]] std::int64_t calls() const { return calls_; }
-  /// Update calls rejected by the gate.
+  /// Update calls rejected by the gate; see also settle().
   [[nodiscard]] std::int64_t gated() const { return gated_; }
 
   /// The average of the floating-point tensors: float32, laid out as OnlineState::floats. It stays
@@ -149,7 +165,8 @@ class Averager {
     at::Tensor before_feed_back = {};          ///< undefined: there is no feedback to undo
     std::vector<std::int64_t> constants = {};  ///< offsets of the constant slots
   };
-  /// What restoreAll() continues with.
+  /// What restoreAll() continues with. @pre settle() was called since the last update that had
+  /// Gate::kOnDevice
   [[nodiscard]] State state() const;
   /// Continues with copies of what state() returned for a model of the same layout, on any device;
   /// replaces all tracks. Throws as add(), and then has changed nothing. @pre shapes and the number
@@ -171,10 +188,15 @@ class Averager {
   };
   struct Layout;
 
-  [[nodiscard]] bool passes();
+  [[nodiscard]] bool passes(Gate gate);
+  void beginOnDevice(Gate gate);
+  [[nodiscard]] bool decidesOnDevice() const;
+  [[nodiscard]] bool skippedNow();
+  void feedBackByRules();
   void addPieces(const FlatRange& range, std::vector<OnlinePiece>& pieces) const;
   [[nodiscard]] std::span<const TensorSlot> floatSlotsIn(const FlatRange& range) const;
   [[nodiscard]] const float* startOf(const TensorSlot& slot) const;
+  void copy(const at::Tensor& to, const at::Tensor& from, const FlatRange& range) const;
   void copyOnline(const at::Tensor& to, const FlatRange& range) const;
   [[nodiscard]] Track newTrack(TrackRule rule);
   void plan(Track& track);
@@ -183,6 +205,7 @@ class Averager {
   void blendLater(Track& track, double beta);
   void blendOnDevice(const Track& track, double rate) const;
   void blendCollected();
+  void blendByUpdater();
   void blendInPlace(Layout& layout) const;
   void truncateCounters(Track& track, const EmaAction& action) const;
   void writeBack(const Track& track, double keep_online);
@@ -203,6 +226,7 @@ class Averager {
   std::vector<Track> tracks_;
   std::vector<Layout> layouts_;
   std::unique_ptr<WorkerPool> pool_;
+  std::unique_ptr<DeviceBlender> device_;  ///< null: see useDevice()
   // During an update:
   std::span<const float* const> in_place_ = {};  ///< where the slots' floats are
   bool backwards_ = false;                       ///< the direction of the blend

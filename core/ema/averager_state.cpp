@@ -58,6 +58,7 @@ void Averager::restoreAll(const State& state) {
     before = flatFloats(online_.floats.numel(), online_.floats.device());
     before.copy_(state.before_feed_back);
   }
+  settle();
   constants_.keepOnly(state.constants);
   layouts_.clear();
   tracks_ = std::move(tracks);
@@ -68,6 +69,22 @@ void Averager::restoreAll(const State& state) {
   gated_ = state.gated;
   feed_backs_ = state.feed_backs;
   last_id_ = state.last_id;
+}
+
+std::vector<at::Tensor> Averager::hidden(std::size_t track) const {
+  const auto& hidden = tracks_[track].hidden;
+  return hidden ? hidden->tensors() : std::vector<at::Tensor>();
+}
+
+void Averager::restore(std::size_t track, RuleClock::State state, const at::Tensor& floats,
+                       const at::Tensor& counters, const std::vector<at::Tensor>& hidden) {
+  const c10::InferenceMode guard;
+  Track& restored = tracks_[track];
+  restored.clock.restore(std::move(state));
+  copyFlat(restored.floats, floats);
+  copyFlat(restored.counters, counters);
+  if (restored.hidden) restored.hidden->restore(hidden);
+  plan(restored);
 }
 
 }  // namespace emascope

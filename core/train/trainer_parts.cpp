@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer_parts.h"
 
+#include "core/cuda/cuda_updater.h"
+#include "core/cuda/plugin_updater.h"
 #include "core/ema/track_memory.h"
 #include "core/rules/float32_limits.h"
 #include "core/rules/zero_start.h"
@@ -89,6 +91,13 @@ Trainer::Parts::Parts(ModelEntry task, RunPlan run_plan, const TaskData& data)
     if (const auto label = bestLabel(save.of)) best_saved[*label];
   }
   averager.setThreads(static_cast<int>(plan.facts.threads));
+  if (device.is_cuda()) {
+    const at::Tensor floats = state.online().floats;
+    // Otherwise LibTorch's operations do it.
+    if (auto updater = cudaUpdater(floats.device(), floats.scalar_type());
+        updater && tryOut(**updater))
+      averager.useDevice(std::move(updater).value());
+  }
   if (test_samples.inputs.defined()) test.emplace(test_samples, entry.metric_transform);
 }
 

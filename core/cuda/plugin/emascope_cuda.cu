@@ -174,4 +174,32 @@ int emascopeCudaFindBad(const void* online, int online_type, size_t count, float
   return codeOf(failure);
 }
 
+int emascopeCudaSetRates(float* rates, const float* values, int count, void* stream) {
+  static_assert(EMASCOPE_CUDA_MOST_TRACKS <= kThreads);
+  if (count < 1 || count > EMASCOPE_CUDA_MOST_TRACKS) return EMASCOPE_CUDA_TRACKS;
+  if (rates == nullptr || values == nullptr) return EMASCOPE_CUDA_NULL;
+  if (!isMultiple(rates, sizeof *rates)) return EMASCOPE_CUDA_ADDRESS;
+  RatesArguments a = {};
+  a.rates = rates;
+  for (int k = 0; k < count; ++k) a.values[k] = values[k];
+  a.count = count;
+  return codeOf(launch(setRates, 1, kThreads, stream, a));
+}
+
+int emascopeCudaCopy(void* to, const void* from, size_t count, const unsigned long long* skip,
+                     void* stream) {
+  if (const int code = checkArray(to, sizeof(unsigned), count)) return code;
+  if (const int code = checkArray(from, sizeof(unsigned), count)) return code;
+  if (!isMultiple(skip, sizeof *skip)) return EMASCOPE_CUDA_ADDRESS;
+  if (count == 0) return EMASCOPE_CUDA_OK;
+  unsigned blocks = 0;
+  int failure = chooseBlocks(chunksOf(count), &blocks);
+  if (failure == 0) {
+    const CopyArguments a = {static_cast<unsigned*>(to), static_cast<const unsigned*>(from), count,
+                             skip};
+    failure = launch(copyWords, blocks, kThreads, stream, a);
+  }
+  return codeOf(failure);
+}
+
 }  // extern "C"

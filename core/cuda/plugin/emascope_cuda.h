@@ -198,6 +198,16 @@ int emascopeCudaUpdateTracks(const EmascopeCudaUpdate* update, void* stream);
 int emascopeCudaFindBad(const void* online, int online_type, size_t count, float limit,
                         unsigned long long* first_bad, unsigned blocks, void* stream);
 
+/* rates[k] = values[k] for `count` tracks, 1 to EMASCOPE_CUDA_MOST_TRACKS, in one launch. `values`
+ * is host memory; they travel with the launch, so they may change after the call, and a captured
+ * graph repeats those of the capture. */
+int emascopeCudaSetRates(float* rates, const float* values, int count, void* stream);
+
+/* Copies `count` words of 4 bytes, or nothing: see `skip` of EmascopeCudaUpdate. Arrays must not
+ * overlap. */
+int emascopeCudaCopy(void* to, const void* from, size_t count, const unsigned long long* skip,
+                     void* stream);
+
 /* Begins a step in two launches, without a word to the host. Sums the squares of the gradients, in
  * double and in an order that depends on `count` and the type alone, and looks for bad ones. Then
  * decides: writes `skip` and `norm`, and, if the step is taken, counts it and writes its constants.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The kernels of an update: move K averages in one launch, find the first bad value, measure
-// distances. A block processes whole chunks of the weights, a thread fixed places of a chunk, and
-// sums are made in an order that depends on the chunks alone. So no result depends on the grid.
+// distances, set the rates, copy. A block processes whole chunks of the weights, a thread fixed
+// places of a chunk, and sums are made in an order that depends on the chunks alone. So no result
+// depends on the grid.
 #pragma once
 
 #include "core/cuda/plugin/values.h"
@@ -166,6 +167,32 @@ findBad(const FindArguments a) {
     }
   }
   if (bad != EMASCOPE_CUDA_NONE_BAD) atomicMinimum(a.first_bad, bad);
+}
+
+struct RatesArguments {
+  float* rates;
+  float values[EMASCOPE_CUDA_MOST_TRACKS];
+  int count;
+};
+
+/// One block.
+static EMASCOPE_KERNEL(kThreads) setRates(const RatesArguments a) {
+  const unsigned i = threadIndex();
+  if (i < static_cast<unsigned>(a.count)) a.rates[i] = a.values[i];
+}
+
+struct CopyArguments {
+  unsigned* to;
+  const unsigned* from;
+  size_t count;
+  const unsigned long long* skip;
+};
+
+static EMASCOPE_KERNEL(kThreads) copyWords(const CopyArguments a) {
+  if (isSkipped(a.skip)) return;
+  const size_t stride = static_cast<size_t>(blockCount()) * kThreads;
+  size_t i = static_cast<size_t>(blockIndex()) * kThreads + threadIndex();
+  for (; i < a.count; i += stride) a.to[i] = loadConstant(a.from + i);
 }
 
 }  // namespace emascope::cuda

@@ -30,6 +30,8 @@ TEST(RealPlugin, RefusesWrongCallsBeforeItAsksForADevice) {
   const PluginCalls& calls = plugin->calls;
   EXPECT_EQ(calls.update_tracks(nullptr, nullptr), EMASCOPE_CUDA_NULL);
   EXPECT_EQ(calls.find_bad(nullptr, 7, 0, 1.0F, nullptr, 0, nullptr), EMASCOPE_CUDA_TYPE);
+  EXPECT_EQ(calls.set_rates(nullptr, nullptr, 65, nullptr), EMASCOPE_CUDA_TRACKS);
+  EXPECT_EQ(calls.copy(nullptr, nullptr, 1, nullptr, nullptr), EMASCOPE_CUDA_NULL);
   EXPECT_EQ(calls.decide_step(nullptr, nullptr), EMASCOPE_CUDA_NULL);
   EmascopeCudaStep step = {};
   step.optimizer = 5;

@@ -152,7 +152,8 @@ TEST(LoadPlugin, FindsItsFunctions) {
   const PluginCalls& calls = plugin->calls;
   ASSERT_TRUE(calls.error_text != nullptr && calls.scratch_bytes != nullptr &&
               calls.update_tracks != nullptr && calls.find_bad != nullptr &&
-              calls.decide_step != nullptr && calls.take_step != nullptr);
+              calls.set_rates != nullptr && calls.copy != nullptr && calls.decide_step != nullptr &&
+              calls.take_step != nullptr);
   EXPECT_STREQ(calls.error_text(0), "a stand-in");
 }
 
@@ -226,7 +227,7 @@ TEST(GpuLines, SayMemoryCapabilityVersionsAndThePlugin) {
   EXPECT_THAT(gpuLines(details[0]),
               ElementsAre("139.8 GiB, capability 9.0; CUDA of the driver: 13.0, of LibTorch: 13.2, "
                           "of the plug-in: 13.2",
-                          "plug-in: usable; training does not use it yet"));
+                          "plug-in: usable; training updates its averages with it"));
   EXPECT_EQ(details[1].id, "cuda:1");
   EXPECT_THAT(gpuLines(details[1]), ElementsAre(StartsWith("memory unknown, capability 7.0;"),
                                                 StartsWith("plug-in: has no code for this GPU")));

@@ -25,7 +25,7 @@ UPDATE = re.compile(r"updateTracksINS\w_\d+([A-Z][a-z]+\d+)ELi(\d+)ELb([01])ELb(
 FIND = re.compile(r"findBadINS\w_\d+([A-Z][a-z]+\d+)ELb([01])E")
 MEASURE = re.compile(r"measureGradientINS\w_\d+([A-Z][a-z]+\d+)ELb([01])E")
 STEP = re.compile(r"takeStepINS\w_\d+([A-Z][A-Za-z]+)ENS\w_\d+([A-Z][a-z]+\d+)ELb([01])E")
-SINGLE = ("addUpDistances", "decideStep")
+SINGLE = ("addUpDistances", "copyWords", "decideStep", "setRates")
 # Local memory, addresses whose kind of memory the compiler does not know.
 FORBIDDEN = ("LDL", "STL", "LD", "ST")
 FUSED = ("FFMA", "FFMA2")

@@ -219,6 +219,37 @@ TEST(FindBad, KeepsABadStepFromTheAverages) {
   EXPECT_TRUE(c.bits() == expected);
 }
 
+TEST(SetRates, TakesThoseOfTheCall) {
+  for (const int count : {1, 2, EMASCOPE_CUDA_MOST_TRACKS}) {
+    std::vector<float> values(static_cast<std::size_t>(count));
+    std::iota(values.begin(), values.end(), 0.5F);
+    std::vector<float> rates(values.size() + 1, -1.0F);
+    cuda::takeWatched();
+    ASSERT_EQ(emascopeCudaSetRates(rates.data(), values.data(), count, nullptr), EMASCOPE_CUDA_OK);
+    EXPECT_EQ(cuda::takeWatched().launches, 1U);
+    values.push_back(-1.0F);
+    EXPECT_EQ(rates, values);
+  }
+}
+
+TEST(Copy, CopiesAllOrNothing) {
+  std::vector<unsigned> from(kChunk + 7);
+  std::iota(from.begin(), from.end(), 0x7f800000U);  // infinity, NaNs
+  const unsigned long long bad = 3;
+  const unsigned long long none = EMASCOPE_CUDA_NONE_BAD;
+  std::vector<unsigned> to(from.size() + 1, 5U);
+  const std::vector<unsigned> before = to;
+  const std::size_t count = from.size();
+  ASSERT_EQ(emascopeCudaCopy(to.data(), from.data(), count, &bad, nullptr), EMASCOPE_CUDA_OK);
+  EXPECT_EQ(to, before);
+  ASSERT_EQ(emascopeCudaCopy(to.data(), from.data(), 2, nullptr, nullptr), EMASCOPE_CUDA_OK);
+  EXPECT_EQ(to[1], from[1]);
+  EXPECT_EQ(to[2], 5U);
+  ASSERT_EQ(emascopeCudaCopy(to.data(), from.data(), count, &none, nullptr), EMASCOPE_CUDA_OK);
+  from.push_back(5U);
+  EXPECT_EQ(to, from);
+}
+
 TEST(Barriers, NoneIsMissing) {
   UpdateCase c({.count = 3 * kChunk, .tracks = 4, .blocks = 1});
   EmascopeCudaUpdate call = c.call();
@@ -276,6 +307,21 @@ TEST(Refusals, NameWhatIsWrongAndLaunchNothing) {
   EXPECT_EQ(code([](Call& u, UpdateCase& c) { u.skip_too = u.first_bad = &c.first_bad; }),
             EMASCOPE_CUDA_SAME_WORD);
   EXPECT_EQ(emascopeCudaUpdateTracks(nullptr, nullptr), EMASCOPE_CUDA_NULL);
+}
+
+TEST(Refusals, OfRatesAndCopiesLaunchNothing) {
+  float values[2] = {};
+  cuda::takeWatched();
+  EXPECT_EQ(emascopeCudaSetRates(values, values, 0, nullptr), EMASCOPE_CUDA_TRACKS);
+  EXPECT_EQ(emascopeCudaSetRates(values, values, 65, nullptr), EMASCOPE_CUDA_TRACKS);
+  EXPECT_EQ(emascopeCudaSetRates(nullptr, values, 1, nullptr), EMASCOPE_CUDA_NULL);
+  EXPECT_EQ(emascopeCudaSetRates(values, nullptr, 1, nullptr), EMASCOPE_CUDA_NULL);
+  EXPECT_EQ(emascopeCudaCopy(nullptr, values, 1, nullptr, nullptr), EMASCOPE_CUDA_NULL);
+  EXPECT_EQ(emascopeCudaCopy(values, nullptr, 1, nullptr, nullptr), EMASCOPE_CUDA_NULL);
+  char* const odd = reinterpret_cast<char*>(values) + 1;
+  EXPECT_EQ(emascopeCudaCopy(odd, values, 1, nullptr, nullptr), EMASCOPE_CUDA_ADDRESS);
+  EXPECT_EQ(emascopeCudaCopy(nullptr, nullptr, 0, nullptr, nullptr), EMASCOPE_CUDA_OK);
+  EXPECT_EQ(cuda::takeWatched().launches, 0U);
 }
 
 TEST(Refusals, EachCodeHasAText) {

@@ -22,6 +22,14 @@ int emascopeCudaFindBad(const void* /*online*/, int /*online_type*/, size_t /*co
                         void* /*stream*/) {
   return EMASCOPE_CUDA_OK;
 }
+int emascopeCudaSetRates(float* /*rates*/, const float* /*values*/, int /*count*/,
+                         void* /*stream*/) {
+  return EMASCOPE_CUDA_OK;
+}
+int emascopeCudaCopy(void* /*to*/, const void* /*from*/, size_t /*count*/,
+                     const unsigned long long* /*skip*/, void* /*stream*/) {
+  return EMASCOPE_CUDA_OK;
+}
 int emascopeCudaDecideStep(const EmascopeCudaDecision* /*decision*/, void* /*stream*/) {
   return EMASCOPE_CUDA_OK;
 }
