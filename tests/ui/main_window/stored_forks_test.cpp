@@ -35,8 +35,9 @@ struct StoredFork {
   StoredFork() {
     const event::Applied rate{0, 400, "", {{"lr", 0.1}}, {{"lr", 0.0125}}};
     const event::NoteChanged note{0, {.id = 7, .step = 350, .text = "here"}};
-    id = library.keepWithCheckpoints({200, 500}, {.more = {movedCheckpoint(200), movedCheckpoint(300),
-                                                           rate, note, movedCheckpoint(500)}});
+    id = library.keepWithCheckpoints(
+        {200, 500},
+        {.more = {movedCheckpoint(200), movedCheckpoint(300), rate, note, movedCheckpoint(500)}});
   }
   [[nodiscard]] std::string file(std::int64_t step) const {
     return library.checkpointsOf(id).toStdString() + "/step-000000" + std::to_string(step) +
