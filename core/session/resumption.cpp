@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/session/resumption.h"
 
+#include "core/base/output_file.h"
 #include "core/base/quoted.h"
 #include "core/models/user_task/task_files.h"
 #include "core/protocol/record/settings_edits.h"
@@ -210,6 +211,8 @@ void compareData(const Checkpoint& checkpoint, const RunPlan& plan, const std::s
 Result<Resumption> resumptionOf(const RunConfig& request) {
   auto found = findCheckpoint(request.resume_from);
   if (!found) return found.error();
+  // The run may have been killed while it wrote the next one, and the new run has another folder.
+  removeUnfinished(std::filesystem::path(found->path).parent_path().string());
   Resumption resumption{.path = found->path,
                         .checkpoint = std::move(found.value().checkpoint),
                         .remarks = std::move(found.value().remarks)};

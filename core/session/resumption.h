@@ -29,8 +29,8 @@ struct Resumption {
 };
 
 /// Reads the checkpoint that `request.resume_from` names, or the newest good one of that folder.
-/// Fails if there is none, and for settings that a run cannot change. Opens files. @pre
-/// !request.resume_from.empty()
+/// Fails if there is none, and for settings that a run cannot change. Opens files, and removes what
+/// killed programs have left half-written in that folder. @pre !request.resume_from.empty()
 [[nodiscard]] Result<Resumption> resumptionOf(const RunConfig& request);
 
 /// Builds the run and makes it go on from the checkpoint: `prepared.build` then returns it. Fails

@@ -350,6 +350,17 @@ TEST_F(Resuming, ADamagedNewestIsNamedAndTheOneBeforeIsUsed) {
                           "checkpoint step-000000010.emascope is used instead"));
 }
 
+TEST_F(Resuming, RemovesWhatAKilledRunWasWriting) {
+  const ToyWorld world;
+  const std::string file = stopped(toyConfig(), 15);
+  const auto left = std::filesystem::path(file).parent_path() / ".emascope-0123456789abcdef.a1B2c3";
+  std::ofstream(left) << "half of a checkpoint";
+  RunConfig request = from(file);
+  request.checkpoints.folder = path("elsewhere");
+  static_cast<void>(resumed(request));
+  EXPECT_FALSE(std::filesystem::exists(left));
+}
+
 TEST_F(Resuming, SaysThatThreadsAreOthers) {
   const ToyWorld world;
   RunConfig request = from(stopped(toyConfig(), 15));
