@@ -28,13 +28,14 @@ constexpr ScaledPixels kEye = {14};
 constexpr ScaledPixels kChipLine = {20};
 constexpr ScaledPixels kMostName = {170};
 
-/// What a click on a chip does becomes the first entry of its curve's menu, checked if `shown`.
-void showFirst(QMenu& curve, bool shown) {
-  auto* show = curve.findChild<QAction*>(QStringLiteral("track_hide"));
-  show->setText(TrackChips::tr("Show in the chart"));
-  show->setToolTip({});
+/// What a click on a chip does becomes the first entry of its curve's menu.
+void showFirst(QMenu& curve, ShownTracks* tracks, const std::string& label) {
+  delete curve.findChild<QAction*>(QStringLiteral("track_hide"));
+  auto* show = new QAction(TrackChips::tr("Show in the chart"), &curve);
+  show->setObjectName(QStringLiteral("track_shown"));
   show->setCheckable(true);
-  show->setChecked(shown);
+  show->setChecked(tracks->shows(label));
+  QObject::connect(show, &QAction::triggered, tracks, [tracks, label] { tracks->toggle(label); });
   curve.insertAction(curve.actions().constFirst(), show);
   curve.insertSeparator(curve.actions().at(1));
 }
@@ -232,7 +233,7 @@ void TrackChips::fillMore() {
     connect(curve, &QMenu::aboutToShow, this, [this, curve, label = chips_[i]->label()] {
       if (!curve->isEmpty()) return;
       fillTrackMenu(*curve, context_, label, window());
-      showFirst(*curve, context_.shown->shows(label));
+      showFirst(*curve, context_.shown, label);
     });
   }
   menu->popup(more_->mapToGlobal(QPoint(0, more_->height())));

@@ -26,8 +26,8 @@ TEST(ShardIndex, ListsItsFilesOnce) {
 
 TEST(ShardIndex, IsRefusedIfItIsWrong) {
   const TemporaryFolder folder;
-  const auto wrong = [&](const std::string& json) {
-    return filesOfIndex(folder.file("i.json", json)).error().message();
+  const auto wrong = [&](const std::string& text) {
+    return filesOfIndex(folder.file("i.json", text)).error().message();
   };
   EXPECT_THAT(wrong("{"), HasSubstr("i.json: is not JSON (byte"));
   EXPECT_THAT(wrong(R"({"weight_map": {}})"), HasSubstr("not an index of shards"));

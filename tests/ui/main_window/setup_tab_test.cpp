@@ -43,7 +43,7 @@ event::Started startedWithAdam(const WindowFixture& w) {
 
 }  // namespace
 
-class SetupTest : public QObject {
+class SetupTabTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
@@ -251,8 +251,8 @@ class SetupTest : public QObject {
   }
 };
 
-EMASCOPE_UI_TEST(SetupTest);
+EMASCOPE_UI_TEST(SetupTabTest);
 
 }  // namespace emascope::ui
 
-#include "setup_test.moc"
+#include "setup_tab_test.moc"

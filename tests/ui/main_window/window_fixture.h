@@ -62,7 +62,10 @@ class WindowFixture {
     auto* line = part<QLineEdit>(field);
     line->setFocus();
     line->selectAll();
-    QTest::keyClicks(line, text);
+    for (const QChar& each : text) {  // keyClicks() takes ASCII only
+      QTest::sendKeyEvent(QTest::Click, line, static_cast<Qt::Key>(each.toUpper().unicode()),
+                          QString(each), Qt::NoModifier);
+    }
   }
 
  private:
