@@ -6022,8 +6022,8 @@ Doppelklick: das übliche Tempo</translation>
 <context>
     <name>emascope::ui::SeedDialog</name>
     <message>
-        <source>This run (%1) with the seeds %2 to %3, one after the other, on an engine process of its own. The run itself goes on; both share the processors.</source>
-        <translation>Dieser Lauf (%1) mit den Seeds %2 bis %3, einer nach dem anderen, in einem eigenen Prozess der Engine. Der Lauf selbst geht weiter; beide teilen sich die Prozessoren.</translation>
+        <source>This run (%1) with the seeds %2 to %3, one after the other, on an engine process of its own. The run itself is not touched; they share the processors.</source>
+        <translation>Dieser Lauf (%1) mit den Seeds %2 bis %3, einer nach dem anderen, in einem eigenen Prozess der Engine. Der Lauf selbst bleibt, wie er ist; sie teilen sich die Prozessoren.</translation>
     </message>
     <message>
         <source>Changes are not repeated at their steps: the settings of step %1 hold from the first step on.</source>

@@ -6022,8 +6022,8 @@ Double-click: the usual speed</source>
 <context>
     <name>emascope::ui::SeedDialog</name>
     <message>
-        <source>This run (%1) with the seeds %2 to %3, one after the other, on an engine process of its own. The run itself goes on; both share the processors.</source>
-        <translation>用随机种子 %2 到 %3 依次重复这次训练（%1），由单独的引擎进程进行。训练本身继续；两者共用处理器。</translation>
+        <source>This run (%1) with the seeds %2 to %3, one after the other, on an engine process of its own. The run itself is not touched; they share the processors.</source>
+        <translation>用随机种子 %2 到 %3 依次重复这次训练（%1），由单独的引擎进程进行。训练本身不受影响；它们共用处理器。</translation>
     </message>
     <message>
         <source>Changes are not repeated at their steps: the settings of step %1 hold from the first step on.</source>

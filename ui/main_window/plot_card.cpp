@@ -219,7 +219,8 @@ void PlotCard::showVerdict() {
 }
 
 void PlotCard::fitHead() {
-  const bool metric = !controller_.record().facts.engine.empty();
+  const RunFacts& facts = controller_.record().facts;
+  const bool metric = !facts.engine.empty() && !facts.model.metric.empty();
   // In the order in which they give way. All but the ghost are in a menu, too, or have a key.
   const std::pair<QWidget*, bool> parts[] = {
       {ghost_, ghost_->hasChoice()}, {metric_, metric}, {log_y_, true}, {title_, true}};

@@ -34,7 +34,7 @@ QString aboutSeeds(const RunRecord& record, const SeedRuns& runs) {
   const QString about =
       SeedDialog::tr(
           "This run (%1) with the seeds %2 to %3, one after the other, on an engine process of "
-          "its own. The run itself goes on; both share the processors.")
+          "its own. The run itself is not touched; they share the processors.")
           .arg(said(record.facts.model.title), QString::number(runs.seed(0)),
                QString::number(runs.seed(runs.count() - 1)));
   if (record.changes.empty() && record.track_changes.empty()) return about;
@@ -57,12 +57,16 @@ QString spreadOf(const std::vector<std::optional<double>>& runs) {
   return QStringLiteral("%1 (n = %2)").arg(spread).arg(static_cast<qulonglong>(values.size()));
 }
 
-int runsBelow(const SeedRuns::Losses& average, const SeedRuns::Losses& raw) {
+/// "3 of 5": runs in which the best loss of the average is below that of raw; "–" if none has both.
+QString runsBelow(const SeedRuns::Losses& average, const SeedRuns::Losses& raw) {
   int below = 0;
+  int runs = 0;
   for (std::size_t run = 0; run < average.best.size(); ++run) {
-    if (average.best[run] && raw.best[run] && *average.best[run] < *raw.best[run]) ++below;
+    if (!average.best[run] || !raw.best[run]) continue;
+    ++runs;
+    below += *average.best[run] < *raw.best[run] ? 1 : 0;
   }
-  return below;
+  return runs == 0 ? QStringLiteral("–") : SeedDialog::tr("%1 of %2").arg(below).arg(runs);
 }
 
 }  // namespace
@@ -101,7 +105,8 @@ void SeedDialog::makeTable() {
   table_->hide();
   heading_->hide();
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table_->setMinimumHeight(scaled(kSeedTableHeight));
 }
 
@@ -165,14 +170,13 @@ void SeedDialog::fillTable() {
   table_->setVisible(true);
   table_->setRowCount(static_cast<int>(losses.size()));
   for (std::size_t k = 0; k < losses.size(); ++k) {
-    const QString below =
-        k == 0 ? QString()
-               : tr("%1 of %2").arg(runsBelow(losses[k], losses.front())).arg(runs_.done());
+    const QString below = k == 0 ? QString() : runsBelow(losses[k], losses.front());
     const QStringList texts = {losses[k].name, spreadOf(losses[k].last), spreadOf(losses[k].best),
                                below};
     for (int column = 0; column < texts.size(); ++column) {
       auto* item = new QTableWidgetItem(texts[column]);
       item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+      if (column == 0) item->setToolTip(texts[column].toHtmlEscaped());  // it may be too long
       table_->setItem(static_cast<int>(k), column, item);
     }
   }

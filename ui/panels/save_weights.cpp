@@ -47,14 +47,16 @@ void saveTo(const PanelContext& context, const std::string& of, double share, co
 }
 
 /// A file name without characters that folders or shells treat specially.
-QString fileName(const QString& label, qint64 step) {
+QString fileName(const QString& label, const RunController& run) {
   QString name;
   for (const QChar letter : label.left(64)) {
     const bool plain =
         letter.unicode() < 128 && (letter.isLetterOrNumber() || letter == u'_' || letter == u'.');
     name += plain ? letter : QChar(u'-');
   }
-  return QStringLiteral("%1-step-%2.%3").arg(name).arg(step).arg(kWeightsSuffix);
+  // A run that goes on is at another step by the time that it saves.
+  if (run.state() != RunState::kRunning) name += QStringLiteral("-step-%1").arg(run.record().step);
+  return name + u'.' + kWeightsSuffix;
 }
 
 /// A model that came as TorchScript is only trained if it is trusted.
@@ -97,7 +99,7 @@ void askAndSaveWeights(const PanelContext& context, const std::string& of, QWidg
   if (isScriptRun(context.controller->record())) filters += tr("TorchScript (*.pt)");
   dialog->setNameFilters(filters);
   dialog->setDefaultSuffix(kWeightsSuffix);
-  dialog->selectFile(fileName(label, context.controller->record().step));
+  dialog->selectFile(fileName(label, *context.controller));
   QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
     useSuffix(*dialog, filter.contains(QStringLiteral("*.pt")) ? QStringLiteral("pt")
                                                                : QString(kWeightsSuffix));

@@ -255,6 +255,7 @@ QString TracksModel::valueText(Row row, int column) const {
     case kLoss:
       return alignedNumber(val.loss, decimals(false));
     case kMetric:
+      if (record.facts.model.metric.empty()) return {};  // as of an imported log
       return record.facts.model.metric == "accuracy" && std::isfinite(val.metric)
                  ? tr("%1 %").arg(QString::number(100.0 * val.metric, 'f', 1))
                  : alignedNumber(val.metric, decimals(true));

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -124,8 +125,9 @@ void LossPlot::Private::makeCheckpoints() {
 QString LossPlot::Private::emptyText() const {
   if (series.empty()) {
     if (record->config.tracks.empty()) return LossPlot::tr("No run yet.");
+    const RunConfig& config = record->config;  // the last step is evaluated, too
     return LossPlot::tr("The first evaluation comes after step %1.")
-        .arg(grouped(record->config.eval_every));
+        .arg(grouped(std::min(config.eval_every, std::max(config.steps, std::int64_t{1}))));
   }
   bool any = false;
   for (std::size_t curve = 0; curve < series.curves(); ++curve) any = any || visible(curve);

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -78,13 +79,25 @@ Status LogKeeper::take(const ImportedRun& run, bool goes_on) {
   auto read = importedRecord(run);
   if (!read) return read.error();
   RunRecord now = std::move(read).value();
-  if (goes_on && !now.points.empty()) now.points.pop_back();
+  std::optional<EvalPoint> newest;
+  if (goes_on && !now.points.empty()) {
+    newest = std::move(now.points.back());
+    now.points.pop_back();
+  }
   if (now.points.empty()) return Ok{};
   planAsEvaluated(now);
   const bool first = kept_.points.empty();
   const bool anew = !first && !goesOn(kept_, now);
   std::size_t next = anew ? 0 : kept_.points.size();
-  if (next == now.points.size()) return Ok{};
+  if (next == now.points.size()) {
+    newest_ = std::move(newest);
+    return Ok{};
+  }
+  if (anew && newest_) {
+    keeper_.take(event::Evaluated{{*newest_}});
+    keeper_.take(event::Extended{.steps = newest_->step});
+  }
+  newest_ = std::move(newest);
   if (anew) say_("the log has other values or averages than before and is kept as another run");
   kept_ = std::move(now);
   if (first || anew) begin(run);

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace emascope {
@@ -49,6 +50,7 @@ class LogKeeper {
   RunKeeper keeper_;
   RunRecord kept_ = {};  ///< without evaluations before the run has begun
   std::string folder_ = {};
+  std::optional<EvalPoint> newest_ = {};  ///< of the log, not of the kept run yet
 };
 
 }  // namespace emascope

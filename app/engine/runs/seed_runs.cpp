@@ -69,12 +69,16 @@ std::optional<double> bestOf(const RunRecord& run, Track track) {
 
 std::string lowerThanRaw(const std::vector<RunRecord>& runs, std::size_t track) {
   std::size_t lower = 0;
+  std::size_t both = 0;
   for (const RunRecord& run : runs) {
     const auto raw = bestOf(run, std::nullopt);
     const auto own = bestOf(run, track);
-    if (raw && own && *own < *raw) ++lower;
+    if (!raw || !own) continue;
+    ++both;
+    lower += *own < *raw ? 1 : 0;
   }
-  return std::to_string(lower) + " of " + std::to_string(runs.size());
+  if (both == 0) return "–";
+  return std::to_string(lower) + " of " + std::to_string(both);
 }
 
 }  // namespace

@@ -143,6 +143,7 @@ class ImportedRunTest : public QObject {
              QStringLiteral("Log of another tool: exp-7"));
     QCOMPARE(qobject_cast<QLabel*>(part("half_life_in_force"))->text(),
              QStringLiteral("the decay is not in the log"));
+    QVERIFY(part("pill_metric")->isHidden());
     const auto* rate = part("training_card")->findChild<QWidget*>(QStringLiteral("knob_lr"));
     QCOMPARE(rate->findChild<QLineEdit*>(QStringLiteral("field"))->text(), QStringLiteral("–"));
     QVERIFY(!part("copy_python")->isEnabled());

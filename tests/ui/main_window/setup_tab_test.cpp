@@ -225,6 +225,7 @@ class SetupTabTest : public QObject {
     QVERIFY2(whole(error), qPrintable(error->text()));
     QVERIFY2(error->height() >= error->heightForWidth(error->width()), qPrintable(error->text()));
     QVERIFY(whole(edit));
+    QVERIFY(whole(w.part<QPushButton>("setup_restart")));
     QCOMPARE(placesOfFields(w), before);
     for (const char* each : kFields) {
       const auto* line = w.part<QLineEdit>(each);

@@ -33,6 +33,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace emascope::ui {
@@ -84,11 +85,12 @@ class SetupPanel final : public QWidget {
     error_->setWordWrap(true);
     error_->setContentsMargins(12, 2, 12, 4);
     error_->hide();
-    auto* both = new QVBoxLayout(this);
-    both->setContentsMargins(0, 0, 0, 0);
-    both->setSpacing(0);
-    both->addWidget(rows_, 1);
-    both->addWidget(error_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(rows_, 1);
+    column->addWidget(error_);
+    addRestart(column);
     connect(&controller_, &RunController::runStarted, this, [this] { fill(); });
     connect(&controller_, &RunController::rejected, this,
             [this](quint64 request, const QString& why) {
@@ -132,14 +134,19 @@ class SetupPanel final : public QWidget {
       add(form, tr("threads"), QString::number(record.facts.threads));
       add(form, tr("engine"), QString::fromStdString(record.facts.engine));
       addFields(form, record.config);
-      addRestart(form);
     } else if (isImported(record)) {
       add(form, tr("run"), QString::fromStdString(record.facts.model.title));
       add(form, tr("imported from"), QString::fromStdString(record.facts.engine));
     } else {
       add(form, tr("run"), tr("none yet"));
     }
+    const int scrolled = rows_->verticalScrollBar()->value();
     rows_->setWidget(page);
+    refresh();
+    // Once the new rows have their places.
+    QMetaObject::invokeMethod(
+        rows_, [rows = rows_, scrolled] { rows->verticalScrollBar()->setValue(scrolled); },
+        Qt::QueuedConnection);
   }
 
   /// "…, 178 samples of 13 numbers, 124 for training, 27 for validation"; for a demo, a sentence.
@@ -203,22 +210,24 @@ class SetupPanel final : public QWidget {
     fields_.push_back({id, option, value, edit});
   }
 
-  void addRestart(QFormLayout* form) {
-    restart_ = new QPushButton(tr("Restart with these"));
+  /// Below the rows, so that it can be seen wherever they are scrolled to.
+  void addRestart(QVBoxLayout* column) {
+    restart_ = new QPushButton(tr("Restart with these"), this);
     restart_->setObjectName(QStringLiteral("setup_restart"));
     restart_->setProperty("small", true);
     restart_->setFocusPolicy(Qt::TabFocus);
     connect(restart_, &QPushButton::clicked, this, &SetupPanel::restart);
     auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 4, 12, 6);
     row->addWidget(restart_);
     row->addStretch();
-    form->addRow(QString(), row);
-    refresh();
+    column->addLayout(row);
   }
 
   /// After an edit, too: what was refused is another value now.
   void refresh() {
     error_->hide();
+    restart_->setVisible(!fields_.empty());
     const bool edited =
         std::ranges::any_of(fields_, [](const Field& field) { return field.edit->typed(); });
     const QString stored = whyStored(controller_);

@@ -155,10 +155,13 @@ TEST_F(KeptLog, IsAnotherRunOnceTheLogHasBegunAgain) {
   const std::string first = log.folder();
   ImportedRun again = logUpTo(300);
   again.series[0].values[0] = 7.0;
+  ImportedRun begun = logUpTo(100);  // its only evaluation waits, too
+  begun.series[0].values[0] = 7.0;
+  ASSERT_TRUE(log.take(begun, /*goes_on=*/true).ok());
   ASSERT_TRUE(log.take(again, /*goes_on=*/false).ok());
   EXPECT_TRUE(log.finish());
   EXPECT_NE(log.folder(), first);
-  expectLog(read(first), logUpTo(400));
+  expectLog(read(first), logUpTo(500));
   expectLog(read(log.folder()), again);
   ASSERT_THAT(said_, SizeIs(3));
   EXPECT_THAT(said_[1], HasSubstr("is kept as another run"));

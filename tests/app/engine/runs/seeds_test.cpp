@@ -9,6 +9,7 @@ namespace emascope {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 TEST_F(EngineTest, SeveralSeedsAreSeveralRunsAndOneTable) {
@@ -24,6 +25,14 @@ TEST_F(EngineTest, SeveralSeedsAreSeveralRunsAndOneTable) {
   EXPECT_NE(csv(path("out-seed-2.csv")).at("a.val_loss"), alone.at("a.val_loss"));
   EXPECT_TRUE(std::filesystem::exists(path("out-seed-6.csv")));
   EXPECT_FALSE(std::filesystem::exists(path("out.csv")));
+}
+
+TEST_F(EngineTest, WithTooFewEvaluationsForABestLossNoAverageIsLower) {
+  const Outcome outcome =
+      engine({"train", "--seeds", "2,3", "--steps", "50", "--eval-every", "50"});
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr(" ± "));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("of 2")));
 }
 
 TEST_F(EngineTest, SeedsThatAreNoneAreRefused) {
