@@ -74,7 +74,7 @@ Result<std::shared_ptr<const NameLock>> lockPins(const std::string& folder) {
   auto lock = NameLock::take(path);
   for (int tries = 1; !lock && lock.error() == heldByAnother(path); ++tries) {
     if (tries == kTries) return Error{path, "another program changes it", ""};
-    std::this_thread::sleep_for(kBetween);
+    std::this_thread::sleep_for(kBetween);  // nothing tells when another process releases it
     lock = NameLock::take(path);
   }
   return lock;
